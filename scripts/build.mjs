@@ -34,7 +34,7 @@ const BUNDLES = [
     entry: 'node_modules/elkjs/lib/elk-worker.min.js',
     out: 'dist/elk-worker.js',
     // Compiled Java, minified already: taken as it is.
-    options: { bundle: false, minify: false, sourcemap: false },
+    options: { loader: { '.js': 'copy' } },
   },
   { name: 'core', entry: 'server/src/core/index.ts', out: 'out/core.js', options: { platform: 'neutral', format: 'esm', target: 'es2022' } },
 ];
