@@ -1,0 +1,71 @@
+/** An immutable snapshot of everything known about a project, one method a feature. Made by `AnalysisHost`. */
+import type { Anchor, FileId } from './declarations/anchor';
+import type { Diagram, DiagramOptions } from './diagram/diagram';
+import type { GraphJson, GraphJsonOptions } from './export/graphJson';
+import type {
+  CodeActionResult,
+  CodeLensResult,
+  CompletionEntry,
+  DefinitionLink,
+  HoverOptions,
+  HoverResult,
+  InlayHintResult,
+  ModelTreeNode,
+  PairedSide,
+  Place,
+  PrepareRenameResult,
+  ProblemResult,
+  ProblemSeverity,
+  ReferencePlace,
+  RenameResult,
+  SignatureHelpResult,
+  SymbolResult,
+} from './features/results';
+import type { MapperGraph } from './mapping/mapper';
+import type { SyntaxTree } from './python/syntax';
+import type { Span } from './text/span';
+
+export interface ProblemSettings {
+  /** By code; `off` silences. */
+  readonly severity: Readonly<Record<string, ProblemSeverity | 'off'>>;
+}
+
+export interface Analysis {
+  /** Counts up whenever the graph changes; layout-only edits keep it. */
+  readonly graphRevision: number;
+  readonly graph: MapperGraph;
+  treeOf(file: FileId): SyntaxTree | undefined;
+  /** Path below the project root, with `/`. */
+  pathOf(file: FileId): string | undefined;
+  /** Where an anchor is in the current text; undefined when the file is gone. */
+  placeOf(anchor: Anchor): Place | undefined;
+
+  hover(file: FileId, offset: number, options: HoverOptions): HoverResult | undefined;
+  definition(file: FileId, offset: number): readonly DefinitionLink[];
+  /** From a relationship's name, call or strings to its target class. */
+  typeDefinition(file: FileId, offset: number): readonly DefinitionLink[];
+  implementation(file: FileId, offset: number): readonly DefinitionLink[];
+  pairedSides(file: FileId, offset: number): readonly PairedSide[];
+  references(file: FileId, offset: number, options: { readonly includeDeclaration: boolean }): readonly ReferencePlace[];
+  highlights(file: FileId, offset: number): readonly ReferencePlace[];
+  prepareRename(file: FileId, offset: number): PrepareRenameResult | undefined;
+  rename(file: FileId, offset: number, newName: string): RenameResult | undefined;
+  completion(file: FileId, offset: number): readonly CompletionEntry[];
+  signatureHelp(file: FileId, offset: number): SignatureHelpResult | undefined;
+  inlayHints(file: FileId, within: Span): readonly InlayHintResult[];
+  codeLenses(file: FileId): readonly CodeLensResult[];
+  workspaceSymbols(query: string): readonly SymbolResult[];
+  /** All problems, or those of one file, in file order. */
+  problems(settings: ProblemSettings, file?: FileId): readonly ProblemResult[];
+  codeActions(file: FileId, within: Span, settings: ProblemSettings): readonly CodeActionResult[];
+  modelTree(settings: ProblemSettings): readonly ModelTreeNode[];
+
+  /** The entity whose class statement, table or association contains the offset. */
+  entityAt(file: FileId, offset: number): { readonly entity: string; readonly relationship?: string } | undefined;
+  /** Place of an entity, or of one of its attributes or columns. */
+  locate(entity: string, member?: string): { readonly target: Place; readonly selection: Span } | undefined;
+  /** The words of the hover for an entity or `Entity.attr`, without links and pictures. */
+  explain(entity: string, member?: string): string | undefined;
+  diagram(options: DiagramOptions): Diagram;
+  graphJson(options: GraphJsonOptions): GraphJson;
+}

@@ -1,0 +1,147 @@
+/** Results of editor features in the core's own terms: files by id, UTF-16 offsets. `server/src/lsp` turns them into LSP. */
+import type { FileId } from '../declarations/anchor';
+import type { Span } from '../text/span';
+
+export interface Place {
+  readonly file: FileId;
+  readonly span: Span;
+}
+
+export interface HoverResult {
+  /** The text the hover is about. */
+  readonly span: Span;
+  /** Markdown. Links are `command:` URIs only where `HoverOptions.commandLinks` allows them. */
+  readonly markdown: string;
+}
+
+export interface HoverOptions {
+  /** Inline pictures as data URIs; undefined for none. */
+  readonly picture?: { readonly theme: 'light' | 'dark' | 'highContrast' | 'highContrastLight' };
+  /** Whether `command:` links and `$(icon)` are understood. */
+  readonly commandLinks: boolean;
+  /** File id → URI, for links. */
+  readonly uriOf: (file: FileId) => string;
+}
+
+export interface DefinitionLink {
+  /** What the cursor is on, in the file asked about. */
+  readonly origin: Span;
+  readonly target: Place;
+  /** The name inside `target` to select. */
+  readonly targetSelection: Span;
+}
+
+/** The other end of a relationship. */
+export interface PairedSide {
+  /** `AgentInstallation.user`. */
+  readonly label: string;
+  readonly origin: Span;
+  readonly target: Place;
+  readonly targetSelection: Span;
+}
+
+export interface ReferencePlace extends Place {
+  readonly isDeclaration: boolean;
+  /** The text stands inside a string literal. */
+  readonly inString: boolean;
+}
+
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export interface FileEdits {
+  readonly file: FileId;
+  readonly edits: readonly TextEdit[];
+}
+
+export type PrepareRenameResult =
+  | { readonly kind: 'ok'; readonly span: Span; readonly placeholder: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type RenameResult =
+  | { readonly kind: 'ok'; readonly changes: readonly FileEdits[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface CompletionEntry {
+  readonly label: string;
+  readonly kind: 'class' | 'relationship' | 'column' | 'table' | 'keyword' | 'value' | 'snippet';
+  /** Short, right of the label. */
+  readonly detail?: string;
+  readonly documentation?: string;
+  /** What the entry replaces: the part of the string or call that is typed already. */
+  readonly replace: Span;
+  readonly insertText: string;
+  readonly isSnippet: boolean;
+  /** Smaller is better. */
+  readonly rank: number;
+}
+
+export interface SignatureHelpResult {
+  readonly label: string;
+  readonly parameters: readonly { readonly label: readonly [number, number]; readonly documentation: string }[];
+  readonly activeParameter?: number;
+}
+
+export interface InlayHintResult {
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip?: string;
+  readonly part: 'target' | 'cardinality' | 'join';
+}
+
+export interface CodeLensResult {
+  readonly span: Span;
+  readonly title: string;
+  readonly action:
+    | { readonly kind: 'openDiagram'; readonly entity: string }
+    | { readonly kind: 'goToPairedSide'; readonly offset: number };
+}
+
+export interface SymbolResult extends Place {
+  readonly name: string;
+  readonly kind: 'entity' | 'table' | 'relationship';
+  readonly container: string;
+  readonly selection: Span;
+}
+
+export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
+
+/** One problem at its place, worded. */
+export interface ProblemResult extends Place {
+  /** Stable kebab-case code such as `back-populates-missing`. */
+  readonly code: string;
+  readonly severity: ProblemSeverity;
+  /** What is wrong, where the other half is, what to do; present tense, no full stop. */
+  readonly message: string;
+  readonly entity?: string;
+  readonly relationship?: string;
+  readonly sqlalchemy?: { readonly class: string; readonly message: string; readonly page?: string };
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+}
+
+export interface CodeActionResult {
+  readonly title: string;
+  readonly kind: 'quickfix' | 'refactor' | 'refactor.rewrite' | 'refactor.extract' | 'refactor.inline' | 'source.fixAll';
+  readonly isPreferred: boolean;
+  readonly changes: readonly FileEdits[];
+  /** Code and place of the problem it repairs. */
+  readonly problem?: { readonly code: string; readonly span: Span };
+  /** Why it cannot be done, shown greyed. */
+  readonly disabledReason?: string;
+}
+
+/** A node of the models view: package → entity → columns, relationships, problems. */
+export interface ModelTreeNode {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly kind: 'module' | 'entity' | 'column' | 'relationship' | 'table' | 'problem';
+  readonly problems: number;
+  readonly place?: Place;
+  readonly entity?: string;
+  readonly children: readonly ModelTreeNode[];
+}

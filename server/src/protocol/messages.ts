@@ -1,0 +1,171 @@
+/**
+ * The one contract between server, client and webview. Types only, plus method names and guards.
+ * LSP requests are prefixed; positions are LSP positions (zero-based, UTF-16); entities are named as in the graph (`app.models.user.User`).
+ */
+import type { Diagram } from '../core/diagram/diagram';
+import type { ModelTreeNode } from '../core/features/results';
+import type { Position, Range } from '../core/text/span';
+
+export type { Diagram, DiagramColumn, DiagramEdge, DiagramEnd, DiagramEntity, DiagramProblem } from '../core/diagram/diagram';
+export type { ModelTreeNode } from '../core/features/results';
+
+export const methods = {
+  pairedSide: 'sqlalchemyRelationships/pairedSide',
+  diagram: 'sqlalchemyRelationships/diagram',
+  entityAt: 'sqlalchemyRelationships/entityAt',
+  locate: 'sqlalchemyRelationships/locate',
+  explain: 'sqlalchemyRelationships/explain',
+  graphJson: 'sqlalchemyRelationships/graphJson',
+  modelTree: 'sqlalchemyRelationships/modelTree',
+  status: 'sqlalchemyRelationships/status',
+  graphChanged: 'sqlalchemyRelationships/graphChanged',
+} as const;
+
+export interface TextDocumentPosition {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export interface WireLocation {
+  readonly uri: string;
+  readonly range: Range;
+  /** The name to select inside `range`. */
+  readonly selection: Range;
+}
+
+/** Request `pairedSide`: params `TextDocumentPosition`, result `PairedSideResult`. */
+export interface PairedSideResult {
+  readonly sides: readonly (WireLocation & { readonly label: string })[];
+  /** Why there is none, in words for a message; only when `sides` is empty. */
+  readonly reason?: string;
+}
+
+/** Request `entityAt`: params `TextDocumentPosition`, result `EntityAtResult | null`. */
+export interface EntityAtResult {
+  readonly entity: string;
+  readonly relationship?: string;
+}
+
+/** Request `diagram`. */
+export interface DiagramParams {
+  /** Chooses the workspace folder; undefined for the first with models. */
+  readonly uri?: string;
+  readonly focus?: string;
+  readonly depth?: number;
+  readonly foldAssociationTables: boolean;
+}
+
+export interface DiagramResult {
+  readonly diagram: Diagram;
+  readonly state: IndexState;
+  /** Counts up with every change of the graph. */
+  readonly revision: number;
+}
+
+/** Request `locate`: result `WireLocation | null`. */
+export interface LocateParams {
+  readonly entity: string;
+  readonly member?: string;
+  readonly uri?: string;
+}
+
+/** Request `explain`: params `LocateParams`, result Markdown or null. */
+export type ExplainResult = string | null;
+
+/** Request `graphJson`: result as in docs/graph-json; params choose the folder. */
+export interface GraphJsonParams {
+  readonly uri?: string;
+}
+
+/** Request `modelTree`. */
+export interface ModelTreeResult {
+  readonly folders: readonly { readonly name: string; readonly uri: string; readonly nodes: readonly ModelTreeNode[] }[];
+}
+
+export type IndexState =
+  | { readonly kind: 'indexing'; readonly filesDone: number; readonly filesTotal: number }
+  | { readonly kind: 'ready' }
+  /** No mapped class was found. `hint` says what to do. */
+  | { readonly kind: 'empty'; readonly hint: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Notification `status`, server to client, whenever it changes. */
+export interface StatusParams {
+  readonly state: IndexState;
+  readonly entities: number;
+  readonly relationships: number;
+  readonly problems: number;
+  /** `2.0 (installed 2.0.36)`, `2.0 (default)`. */
+  readonly sqlalchemy: string;
+  /** Files that could not be read or decoded, with the reason in words. */
+  readonly unreadable: readonly { readonly uri: string; readonly reason: string }[];
+}
+
+/** Notification `graphChanged`, server to client. */
+export interface GraphChangedParams {
+  readonly revision: number;
+}
+
+/** Sent with `initialize` as `initializationOptions`, and as configuration section `sqlalchemyRelationships` later. */
+export interface InitializationOptions {
+  readonly themeKind?: 'light' | 'dark' | 'highContrast' | 'highContrastLight';
+  /** The client runs `command:` links and shows images in hovers. */
+  readonly richHover?: boolean;
+}
+
+// ---------------------------------------------------------------- panel
+
+export interface DiagramSettings {
+  readonly columns: 'keys' | 'all';
+  readonly depth: number;
+  readonly foldAssociationTables: boolean;
+}
+
+export type NodePositions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
+/** Extension to webview. */
+export type ToWebview =
+  | {
+      readonly type: 'diagram';
+      /** Always the whole schema; focus and depth are the webview's own view of it. */
+      readonly diagram: Diagram;
+      readonly state: IndexState;
+      readonly revision: number;
+      readonly settings: DiagramSettings;
+      /** Saved positions by entity id. */
+      readonly positions: NodePositions;
+    }
+  /** The cursor moved to another entity in the editor, or a command asked for it. `null` shows the whole schema. */
+  | { readonly type: 'focus'; readonly entity: string | null; readonly relationship?: string }
+  | { readonly type: 'state'; readonly state: IndexState }
+  | { readonly type: 'explanation'; readonly id: number; readonly markdown: string };
+
+/** Webview to extension. */
+export type FromWebview =
+  | { readonly type: 'ready' }
+  /** Open the code of an entity, column or relationship. */
+  | { readonly type: 'open'; readonly entity: string; readonly member?: string; readonly beside: boolean }
+  | { readonly type: 'explain'; readonly id: number; readonly entity: string; readonly member?: string }
+  | { readonly type: 'savePositions'; readonly positions: NodePositions }
+  | { readonly type: 'export'; readonly format: 'svg' | 'png'; readonly name: string; readonly content: string }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'setting'; readonly key: keyof DiagramSettings; readonly value: string | number | boolean }
+  /** For tests and bug reports: what is drawn now. */
+  | { readonly type: 'drawn'; readonly entities: readonly string[]; readonly edges: readonly string[] }
+  | { readonly type: 'violation'; readonly directive: string; readonly blocked: string }
+  | { readonly type: 'error'; readonly message: string };
+
+const fromWebviewTypes: ReadonlySet<string> = new Set<FromWebview['type']>([
+  'ready', 'open', 'explain', 'savePositions', 'export', 'copy', 'setting', 'drawn', 'violation', 'error',
+]);
+
+/** Whether a message has a type that the extension knows; fields are checked by its handler. */
+export function isFromWebview(message: unknown): message is FromWebview {
+  return typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string' && fromWebviewTypes.has(message.type);
+}
+
+const toWebviewTypes: ReadonlySet<string> = new Set<ToWebview['type']>(['diagram', 'focus', 'state', 'explanation']);
+
+export function isToWebview(message: unknown): message is ToWebview {
+  return typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string' && toWebviewTypes.has(message.type);
+}
