@@ -1,0 +1,1 @@
+"""People install agents; every installation runs one published version of an agent."""

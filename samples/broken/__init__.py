@@ -1,0 +1,1 @@
+"""Models that SQLAlchemy refuses: one common error in each file."""
