@@ -1,4 +1,5 @@
 import type { NodeId } from '../python/syntax';
+import type { Span } from '../text/span';
 
 declare const fileIdBrand: unique symbol;
 
@@ -12,4 +13,10 @@ export type FileId = string & { readonly [fileIdBrand]: true };
 export interface Anchor {
   readonly file: FileId;
   readonly node: NodeId;
+}
+
+/** A range of one file's current text, for results that leave the core. */
+export interface Place {
+  readonly file: FileId;
+  readonly span: Span;
 }

@@ -1,11 +1,9 @@
 /** Results of editor features in the core's own terms: files by id, UTF-16 offsets. `server/src/lsp` turns them into LSP. */
-import type { FileId } from '../declarations/anchor';
+import type { FileId, Place } from '../declarations/anchor';
 import type { Span } from '../text/span';
 
-export interface Place {
-  readonly file: FileId;
-  readonly span: Span;
-}
+export type { Place } from '../declarations/anchor';
+export type { ProblemResult, ProblemSeverity } from '../problems/problem';
 
 export interface HoverResult {
   /** The text the hover is about. */
@@ -104,22 +102,6 @@ export interface SymbolResult extends Place {
   readonly kind: 'entity' | 'table' | 'relationship';
   readonly container: string;
   readonly selection: Span;
-}
-
-export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
-
-/** One problem at its place, worded. */
-export interface ProblemResult extends Place {
-  /** Stable kebab-case code such as `back-populates-missing`. */
-  readonly code: string;
-  readonly severity: ProblemSeverity;
-  /** What is wrong, where the other half is, what to do; present tense, no full stop. */
-  readonly message: string;
-  readonly entity?: string;
-  readonly relationship?: string;
-  readonly sqlalchemy?: { readonly class: string; readonly message: string; readonly page?: string };
-  readonly related: readonly { readonly place: Place; readonly message: string }[];
-  readonly tags: readonly ('unnecessary' | 'deprecated')[];
 }
 
 export interface CodeActionResult {

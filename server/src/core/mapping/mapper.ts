@@ -6,6 +6,9 @@ import type { ClassValue, SymbolicCall, Value } from '../evaluate/values';
 import type { Fault } from './faults';
 import type { Column, MetaData, Selectable, Table } from './schema/schema';
 import type { SqlExpression } from './sql/expression';
+import type { SqlAlchemyVersion } from '../workspace/project';
+
+export type { SqlAlchemyVersion } from '../workspace/project';
 
 /** One `registry`: the classes of a declarative base by name (`orm/clsregistry.py`). */
 export interface Registry {
@@ -204,5 +207,3 @@ export interface MapperGraph {
   /** Mappers whose local table is `table`. */
   mappersOf(table: Table): readonly Mapper[];
 }
-
-export type SqlAlchemyVersion = '1.4' | '2.0' | '2.1';

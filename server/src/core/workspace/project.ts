@@ -1,6 +1,8 @@
 /** What the host hands to the core, and nothing else: files, settings, and a way to read installed packages. */
 import type { FileId } from '../declarations/anchor';
-import type { SqlAlchemyVersion } from '../mapping/mapper';
+
+/** The rule sets: which SQLAlchemy decides. */
+export type SqlAlchemyVersion = '1.4' | '2.0' | '2.1';
 
 export interface SourceFile {
   readonly id: FileId;

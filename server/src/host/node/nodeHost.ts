@@ -1,0 +1,14 @@
+import { URI } from 'vscode-uri';
+import type { WorkspaceHost } from '../host';
+import { environmentOf } from './environment';
+import { readSourceFile } from './files';
+import { listPythonFiles } from './listing';
+
+/** Files and environments of the machine the server runs on. Reads only; nothing is ever executed. */
+export function createNodeHost(): WorkspaceHost {
+  return {
+    listFiles: (folderUri, exclude) => Promise.resolve(listPythonFiles(folderUri, exclude)),
+    readFile: (uri) => Promise.resolve(readSourceFile(URI.parse(uri).fsPath)),
+    environmentOf: (folderUri, setting) => Promise.resolve(environmentOf(URI.parse(folderUri).fsPath, setting)),
+  };
+}
