@@ -1,0 +1,38 @@
+import type { Disposable, LogOutputChannel } from 'vscode';
+import { commands } from 'vscode';
+import type { DiagramPanels } from '../diagram/diagramPanel';
+import type { RelationshipsClient } from '../languageClient';
+import { copyGraphJson } from './copyGraphJson';
+import { goToPairedSide } from './goToPairedSide';
+import { openDiagram } from './openDiagram';
+import { openDiagramWhole } from './openDiagramWhole';
+import { peekPairedSide } from './peekPairedSide';
+import { restartServer } from './restartServer';
+import { showOutput } from './showOutput';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly client: RelationshipsClient;
+  readonly panels: DiagramPanels;
+  readonly output: LogOutputChannel;
+}
+
+/** A command's code. `args` come from links and lenses, and are checked before use; there are none when a user runs it. */
+export type Command = (context: CommandContext, ...args: readonly unknown[]) => Promise<void>;
+
+/** Every command of the manifest, by its name after `sqlalchemyRelationships.`. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  goToPairedSide,
+  peekPairedSide,
+  openDiagram,
+  openDiagramWhole,
+  copyGraphJson,
+  restartServer,
+  showOutput,
+};
+
+export function registerCommands(context: CommandContext): readonly Disposable[] {
+  return Object.entries(COMMANDS).map(([name, command]) =>
+    commands.registerCommand(`sqlalchemyRelationships.${name}`, (...args: unknown[]) => command(context, ...args)),
+  );
+}

@@ -1,0 +1,3 @@
+import type { Command } from './index';
+
+export const restartServer: Command = ({ client }) => client.restart();
