@@ -1,7 +1,8 @@
 """What SQLAlchemy configured, in the shape of the product's `graph --json`.
 
 Columns are written `table key.column name`, sets are sorted. Beyond that shape a mapper carries `associationObject`
-(rule 5.16) and a column `inherited` (it belongs to an ancestor's table or property; leaving it out is no difference).
+(rule 5.16) and a column `implied`: it belongs to an ancestor's property or table, or its property has another column first;
+a graph that leaves it out is not different.
 """
 import os
 import re
@@ -59,10 +60,11 @@ def inheritance_of(mapper):
 
 
 def describe_columns(mapper, mapped):
-    columns = [column for column in mapped.columns if isinstance(column, Column)]
-    for column in columns:
-        foreign_table = mapper.inherits is not None and not mapper.single and column.table is not mapper.local_table
-        yield {**describe_column(column, mapped.key), "inherited": mapped.parent is not mapper or foreign_table}
+    for column in mapped.columns:
+        if isinstance(column, Column):
+            of_ancestor = mapper.inherits is not None and not mapper.single and column.table is not mapper.local_table
+            implied = mapped.parent is not mapper or of_ancestor or column is not mapped.columns[0]
+            yield {**describe_column(column, mapped.key), "implied": implied}
 
 
 def describe_column(column, key):
@@ -114,9 +116,9 @@ def describe_relationship(relationship):
         "collectionClass": collection_name(relationship.collection_class),
         "orderBy": ", ".join(text_of(each) for each in relationship.order_by) if relationship.order_by else None,
         "overlaps": ",".join(sorted(relationship._overlaps)) or None,
-        "innerjoin": plain(relationship.innerjoin),
+        "innerjoin": bool(relationship.innerjoin),
         "postUpdate": bool(relationship.post_update),
-        "passiveDeletes": plain(relationship.passive_deletes),
+        "passiveDeletes": "all" if relationship.passive_deletes == "all" else bool(relationship.passive_deletes),
         "singleParent": bool(relationship.single_parent),
         "cardinality": cardinality_of(relationship),
         "dynamic": None,
@@ -179,10 +181,6 @@ def backref_of(relationship):
 
 def collection_name(collection_class):
     return None if collection_class is None else getattr(collection_class, "__name__", None) or text_of(collection_class)
-
-
-def plain(value):
-    return value if isinstance(value, (bool, str)) else bool(value)
 
 
 def text_of(value):
