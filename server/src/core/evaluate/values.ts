@@ -251,8 +251,17 @@ export type ProgramEvent =
   /** A symbolic call was made: `Table(...)`, `registry.map_imperatively(...)`. Every `SymbolicCall` appears once. */
   | { readonly kind: 'call'; readonly call: SymbolicCall }
   /** `Cls.name = value` (or `setattr`) after the class statement, or on a symbolic object. The namespace holds it already. */
-  | { readonly kind: 'setAttribute'; readonly target: Value; readonly name: string; readonly value: Value; readonly anchor: Anchor; readonly valueAnchor?: Anchor }
-  | { readonly kind: 'deleteAttribute'; readonly target: Value; readonly name: string; readonly anchor: Anchor };
+  | {
+      readonly kind: 'setAttribute';
+      readonly target: Value;
+      readonly name: string;
+      readonly value: Value;
+      readonly anchor: Anchor;
+      readonly valueAnchor?: Anchor;
+      /** What the target's own namespace held before; undefined for nothing. Needed to see the class as it was when its statement ended. */
+      readonly previous?: Binding;
+    }
+  | { readonly kind: 'deleteAttribute'; readonly target: Value; readonly name: string; readonly anchor: Anchor; readonly previous?: Binding };
 
 /** The outcome of evaluating a workspace: its modules and what they did, plus the means to evaluate further. Deterministic and bounded. */
 export interface Program {
