@@ -34,6 +34,9 @@ export interface Analysis {
   /** Counts up whenever the graph changes; layout-only edits keep it. */
   readonly graphRevision: number;
   readonly graph: MapperGraph;
+  /** The project's files, in no promised order. */
+  files(): readonly FileId[];
+  /** Also of installed modules that were read. */
   treeOf(file: FileId): SyntaxTree | undefined;
   /** Path below the project root, with `/`. */
   pathOf(file: FileId): string | undefined;

@@ -19,7 +19,24 @@ export const methods = {
   modelTree: 'sqlalchemyRelationships/modelTree',
   status: 'sqlalchemyRelationships/status',
   graphChanged: 'sqlalchemyRelationships/graphChanged',
+  listFiles: 'sqlalchemyRelationships/listFiles',
+  readFile: 'sqlalchemyRelationships/readFile',
 } as const;
+
+/** Request `listFiles`, server to client, where the server has no file system: all Python files of a folder. */
+export interface ListFilesParams {
+  readonly uri: string;
+  /** Glob patterns on paths below the folder. */
+  readonly exclude: readonly string[];
+}
+
+export interface ListFilesResult {
+  readonly files: readonly { readonly uri: string; readonly path: string }[];
+  readonly unreadable: readonly { readonly uri: string; readonly reason: string }[];
+}
+
+/** Request `readFile`, server to client: params `{ uri }`. */
+export type ReadFileResult = { readonly base64: string } | { readonly reason: string };
 
 export interface TextDocumentPosition {
   readonly textDocument: { readonly uri: string };

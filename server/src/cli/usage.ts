@@ -1,0 +1,20 @@
+/** A wrong call or a path that cannot be read: one line on standard error, exit code 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `Usage: sqlalchemy-relationships COMMAND [OPTIONS] [PATH...]
+
+Commands
+  graph --json PATH...       the relationship graph, as docs/graph-json.md describes
+  check PATH...              problems of the models; exit code 1 when one is an error
+  explain NAME PATH...       an entity (User) or a relationship (User.posts) in words
+  diagram PATH...            the schema as text: --format mermaid, dbml, dot, plantuml or svg
+  lsp --stdio                the language server, for editors
+
+Options
+  --sqlalchemy VERSION       rules of 1.4, 2.0 or 2.1 (default: the installed version, else 2.0)
+  --python PATH              interpreter or environment whose packages the models build on
+  --format FORMAT            check: text, json or github; diagram: see above
+  --focus ENTITY             diagram: only this entity and its neighbours
+  --depth N                  diagram: how many relationships away from --focus (default 1)
+  --version, --help
+`;

@@ -1,0 +1,12 @@
+import type { SqlAlchemyVersion } from '../core/workspace/project';
+
+/** Rules used where no SQLAlchemy is installed and none is set. */
+export const DEFAULT_RULES: SqlAlchemyVersion = '2.0';
+
+/** The rule set of an installed version such as `2.0.36`; 1.3 and older are read by the rules of 1.4. */
+export function rulesOf(installed: string | undefined): SqlAlchemyVersion {
+  if (installed === undefined) return DEFAULT_RULES;
+  const [major = 0, minor = 0] = installed.split('.').map((part) => Number.parseInt(part, 10));
+  if (major < 2) return '1.4';
+  return major === 2 && minor === 0 ? '2.0' : '2.1';
+}

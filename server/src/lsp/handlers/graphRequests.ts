@@ -1,0 +1,69 @@
+/** Our own requests over the graph: they serve the diagram panel, the commands and the models view. */
+import {
+  methods,
+  type DiagramParams,
+  type DiagramResult,
+  type EntityAtResult,
+  type ExplainResult,
+  type GraphJsonParams,
+  type LocateParams,
+  type ModelTreeResult,
+  type PairedSideResult,
+  type TextDocumentPosition,
+  type WireLocation,
+} from '../../protocol/messages';
+import { locationOf } from '../convert';
+import type { Project } from '../project';
+import type { Session } from '../session';
+
+export function registerGraphRequests(session: Session): void {
+  const { connection } = session;
+  connection.onRequest(methods.pairedSide, ({ textDocument, position }: TextDocumentPosition, token) =>
+    session.feature<PairedSideResult>(methods.pairedSide, textDocument.uri, token, { sides: [] }, ({ analysis, project, file, lines }) => {
+      const offset = lines.offsetAt(position);
+      const sides = analysis.pairedSides(file, offset).map(({ label, target, targetSelection }) => ({ label, ...wireLocation(project, target, targetSelection) }));
+      if (sides.length > 0) return { sides };
+      const relationship = analysis.entityAt(file, offset)?.relationship;
+      return { sides, reason: relationship === undefined ? undefined : `\`${relationship}\` has no paired side: no relationship names it, and it names none` };
+    }),
+  );
+  connection.onRequest(methods.entityAt, ({ textDocument, position }: TextDocumentPosition, token) =>
+    session.feature<EntityAtResult | null>(methods.entityAt, textDocument.uri, token, null, ({ analysis, file, lines }) => analysis.entityAt(file, lines.offsetAt(position)) ?? null),
+  );
+  connection.onRequest(methods.diagram, (params: DiagramParams) =>
+    onProject<DiagramResult | null>(session, methods.diagram, params.uri, null, (project) => ({
+      diagram: project.analysis().diagram(params),
+      state: session.state(),
+      revision: session.graphRevision,
+    })),
+  );
+  connection.onRequest(methods.locate, (params: LocateParams) =>
+    onProject<WireLocation | null>(session, methods.locate, params.uri, null, (project) => {
+      const found = project.analysis().locate(params.entity, params.member);
+      return found === undefined ? null : wireLocation(project, found.target, found.selection);
+    }),
+  );
+  connection.onRequest(methods.explain, (params: LocateParams) =>
+    onProject<ExplainResult>(session, methods.explain, params.uri, null, (project) => project.analysis().explain(params.entity, params.member) ?? null),
+  );
+  connection.onRequest(methods.graphJson, (params: GraphJsonParams) =>
+    onProject<unknown>(session, methods.graphJson, params.uri, null, (project) => project.analysis().graphJson({ roots: ['.'] })),
+  );
+  connection.onRequest(methods.modelTree, async (): Promise<ModelTreeResult> => {
+    await session.whenIndexed(undefined);
+    return session.guard(methods.modelTree, { folders: [] }, () => ({
+      folders: session.allProjects().map((project) => ({ name: project.name, uri: project.uri, nodes: project.analysis().modelTree(project.settings.problems) })),
+    }));
+  });
+}
+
+async function onProject<T>(session: Session, operation: string, uri: string | undefined, empty: T, run: (project: Project) => T): Promise<T> {
+  await session.whenIndexed(uri);
+  const project = session.projectOf(uri);
+  return project === undefined ? empty : session.guard(operation, empty, () => run(project));
+}
+
+function wireLocation(project: Project, target: Parameters<typeof locationOf>[0], selection: Parameters<typeof locationOf>[0]['span']): WireLocation {
+  const linesOf = (file: typeof target.file) => project.linesOf(file);
+  return { ...locationOf(target, linesOf), selection: locationOf({ file: target.file, span: selection }, linesOf).range };
+}
