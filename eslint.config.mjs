@@ -74,7 +74,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     },
   },
-  { files: ['**/*.mjs', '**/*.mts'], languageOptions: { globals: Object.fromEntries(['console', 'process', 'URL', 'setTimeout', 'clearTimeout', 'fetch', 'AbortSignal', 'Buffer', 'window', 'document', 'getComputedStyle'].map((name) => [name, 'readonly'])) } },
+  { files: ['**/*.mjs', '**/*.mts'], languageOptions: { globals: Object.fromEntries(['console', 'process', 'URL', 'URLSearchParams', 'setTimeout', 'clearTimeout', 'fetch', 'AbortSignal', 'Buffer', 'window', 'document', 'getComputedStyle'].map((name) => [name, 'readonly'])) } },
 
   zone('server/src/core/*.ts', [...FOREIGN, OUT_OF_CORE]),
   ...CORE_LAYERS.map((layer, index) => coreLayer(layer, CORE_LAYERS.slice(0, index))),

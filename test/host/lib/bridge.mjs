@@ -1,23 +1,41 @@
 import { createServer } from 'node:http';
 
 /**
- * A webview cannot be seen from the extension host, where the suite runs. So the suite asks over HTTP (address in `HOST_BRIDGE`), and
- * the browser outside answers: `POST /` with `{ kind, ... }`, the answer is JSON `{ value }` or `{ error }`.
+ * The suite runs in the extension host, and sees no webview. So it asks over HTTP (the address is in `HOST_BRIDGE`), and the browser that
+ * shows VS Code answers: `POST /` with a request, the answer is JSON, `{ value }` or `{ error }`. The suite reports its counts the same way.
  *
- * @typedef {{ kind: 'evaluate', expression: string } | { kind: 'press', key: string } | { kind: 'click', x: number, y: number, count: number } | { kind: 'screenshot', path: string }} BridgeRequest
+ * @typedef {{ passed: number, failed: number }} SuiteResult
+ * @typedef {{ kind: 'evaluate', expression: string } | { kind: 'violations' } | { kind: 'press', key: string }
+ *   | { kind: 'click', x: number, y: number, count: number } | { kind: 'line', text: string } | { kind: 'result', result: SuiteResult }} BridgeRequest
  */
 
 /**
  * @param {() => import('playwright-core').Page} pageOf  The page that shows VS Code.
- * @returns {Promise<{ address: string, stop: () => void }>}
+ * @param {(line: string) => void} print  Takes what the suite prints.
+ * @returns {Promise<{ address: string, result: () => SuiteResult | undefined, stop: () => void }>}
  */
-export async function startBridge(pageOf) {
+export async function startBridge(pageOf, print) {
+  /** @type {SuiteResult | undefined} */
+  let result;
+  /** @param {BridgeRequest} request */
+  const answer = async (request) => {
+    switch (request.kind) {
+      case 'line':
+        print(request.text);
+        return null;
+      case 'result':
+        result = request.result;
+        return null;
+      default:
+        return answerFrom(pageOf(), request);
+    }
+  };
   const server = createServer((request, response) => {
     /** @type {Buffer[]} */
     const chunks = [];
     request.on('data', (/** @type {Buffer} */ chunk) => chunks.push(chunk));
     request.on('end', () => {
-      answer(pageOf(), JSON.parse(Buffer.concat(chunks).toString()))
+      answer(JSON.parse(Buffer.concat(chunks).toString()))
         .then((value) => ({ value }), (/** @type {unknown} */ error) => ({ error: String(error) }))
         .then((body) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)));
     });
@@ -25,36 +43,37 @@ export async function startBridge(pageOf) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const at = server.address();
   if (at === null || typeof at === 'string') throw new Error('the bridge has no port');
-  return { address: `http://127.0.0.1:${at.port}`, stop: () => server.close() };
+  return { address: `http://127.0.0.1:${at.port}`, result: () => result, stop: () => void server.close() };
 }
 
-/** @param {import('playwright-core').Page} page @param {BridgeRequest} request */
-async function answer(page, request) {
+/** @param {import('playwright-core').Page} page @param {Exclude<BridgeRequest, { kind: 'result' | 'line' }>} request */
+async function answerFrom(page, request) {
   switch (request.kind) {
     case 'evaluate':
       return (await diagramFrame(page))?.evaluate(request.expression) ?? null;
+    case 'violations':
+      return (await diagramFrame(page))?.evaluate('globalThis.policyViolations') ?? null;
     case 'press':
-      return page.keyboard.press(request.key);
-    case 'click': {
-      const frame = await diagramFrame(page);
-      const box = await (await frame?.frameElement())?.boundingBox();
-      if (box === null || box === undefined) throw new Error('the diagram is not shown');
-      return page.mouse.click(box.x + request.x, box.y + request.y, { clickCount: request.count });
-    }
-    case 'screenshot':
-      await page.screenshot({ path: request.path });
+      await page.keyboard.press(request.key);
       return null;
+    case 'click': {
+      const box = await (await (await diagramFrame(page))?.frameElement())?.boundingBox();
+      if (box === null || box === undefined) throw new Error('the diagram is not shown');
+      await page.mouse.click(box.x + request.x, box.y + request.y, { clickCount: request.count });
+      return null;
+    }
   }
 }
 
 /**
  * The innermost frame of the diagram's webview; undefined while none is shown.
  * @param {import('playwright-core').Page} page
+ * @returns {Promise<import('playwright-core').Frame | undefined>}
  */
 export async function diagramFrame(page) {
   for (const frame of page.frames()) {
-    if (frame.name() !== 'active-frame') continue;
-    if ((await frame.evaluate('document.documentElement.dataset.view ?? document.title').catch(() => '')) !== '') return frame;
+    const view = await frame.evaluate('document.documentElement.dataset.view').catch(() => undefined);
+    if (view === 'sqlalchemy-relationships-diagram') return frame;
   }
   return undefined;
 }

@@ -13,6 +13,9 @@ import { run } from './run.mjs';
  */
 
 const ENTRY = path.join(CODE_SERVER, 'out', 'node', 'entry.js');
+/** Variables that would change what the server does. */
+const CONFUSING = new Set(['NODE_OPTIONS', 'VSCODE_IPC_HOOK_CLI', 'PORT', 'PASSWORD', 'HASHED_PASSWORD']);
+
 const START_LIMIT_MS = 60_000;
 
 /**
@@ -101,7 +104,7 @@ function quietArgs() {
 
 /** @param {string} home @returns {NodeJS.ProcessEnv} */
 function serverEnv(home) {
-  const { NODE_OPTIONS: _options, VSCODE_IPC_HOOK_CLI: _hook, PORT: _port, PASSWORD: _password, HASHED_PASSWORD: _hashed, ...inherited } = process.env;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !CONFUSING.has(name)));
   return { ...inherited, EXTENSIONS_GALLERY: '{"serviceUrl":""}', XDG_CONFIG_HOME: path.join(home, 'xdg-config'), XDG_DATA_HOME: path.join(home, 'xdg-data') };
 }
 
