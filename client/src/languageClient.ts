@@ -16,6 +16,7 @@ import type {
 } from '../../server/src/protocol/messages';
 import { methods } from '../../server/src/protocol/messages';
 import { answerConfiguration, initializationOptions } from './configuration';
+import { listFiles, readFile } from './files';
 
 export const CLIENT_ID = 'sqlalchemyRelationships';
 export const CLIENT_NAME = 'SQLAlchemy Relationships';
@@ -41,6 +42,8 @@ export class RelationshipsClient {
       this.#statusEmitter.fire(status);
     });
     this.#client.onNotification(methods.graphChanged, (change: GraphChangedParams) => this.#graphEmitter.fire(change));
+    this.#client.onRequest(methods.listFiles, listFiles);
+    this.#client.onRequest(methods.readFile, readFile);
   }
 
   /** The newest status; undefined before the server sent one. */
