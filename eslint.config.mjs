@@ -58,7 +58,7 @@ function coreLayer(layer, allowed) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', '**/node_modules/**', '.venv/**', '**/.venv/**', '**/.cache/**', 'test/host/.vscode-test/**', 'coverage/**'] },
+  { ignores: ['dist/**', 'out/**', '**/node_modules/**', '.venv/**', '**/.venv/**', '**/.cache/**', '.vscode-test/**', 'coverage/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

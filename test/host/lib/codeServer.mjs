@@ -68,14 +68,28 @@ export function pageUrl(address, folder, payload) {
   return `${address}/?${query.toString()}`;
 }
 
-/** @returns {Promise<number>} */
-export function freePort() {
+/**
+ * `preferred` where nobody listens on it, so that a browser finds the address again; else any free port.
+ * @param {number} [preferred]
+ * @returns {Promise<number>}
+ */
+export async function freePort(preferred = 0) {
+  try {
+    return await probe(preferred);
+  } catch (error) {
+    if (preferred === 0) throw error;
+    return probe(0);
+  }
+}
+
+/** @param {number} port @returns {Promise<number>} */
+function probe(port) {
   return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const at = probe.address();
-      probe.close(() => (at !== null && typeof at === 'object' ? resolve(at.port) : reject(new Error('no free port'))));
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const at = server.address();
+      server.close(() => (at !== null && typeof at === 'object' ? resolve(at.port) : reject(new Error('no free port'))));
     });
   });
 }
