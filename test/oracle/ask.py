@@ -27,9 +27,7 @@ DEFAULTS = json.loads((HERE / "answers" / "defaults.json").read_text("utf8"))
 
 def main():
     if sys.argv[1:2] == ["--package"]:
-        import package
-
-        return package.main(sys.argv[2:])
+        return subprocess.run([str(environment_python("2.0")), str(HERE / "package.py"), *sys.argv[2:]]).returncode
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--check", action="store_true")
     arguments.add_argument("--only", nargs="+", default=[])
@@ -45,11 +43,15 @@ def main():
 
 def ask(version, only=()):
     """The answers of one version, complete."""
+    done = subprocess.run([str(environment_python(version)), str(HERE / "answer.py"), *only], stdout=subprocess.PIPE, text=True, encoding="utf8", check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def environment_python(version):
     python = python_of(ROOT / ".venv" / ENVIRONMENTS[version])
     if not python.exists():
         sys.exit(f"no environment for SQLAlchemy {version}: run python3 test/oracle/setup.py first")
-    done = subprocess.run([str(python), str(HERE / "answer.py"), *only], stdout=subprocess.PIPE, text=True, encoding="utf8", check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return python
 
 
 def record(version):

@@ -56,7 +56,7 @@ export interface Inapplicable {
   readonly inapplicable: string;
 }
 
-interface Defaults {
+export interface Defaults {
   readonly answer: object;
   readonly mapper: object;
   readonly column: object;
@@ -119,7 +119,7 @@ export function loadAnswers(folder: string, version: SqlAlchemyVersion): Readonl
 type ShortAnswer = Answer | Inapplicable | { readonly id: string; readonly sameAs: SqlAlchemyVersion };
 
 /** The answer with the fields put back that were left out because they have their default. */
-export function complete(answer: Answer, defaults: Defaults): Answer {
+export function complete<A extends Answer>(answer: A, defaults: Defaults): A {
   const columns = (short: readonly AnsweredColumn[]): readonly AnsweredColumn[] => short.map((column) => ({ ...defaults.column, ...column }));
   const full = { ...defaults.answer, ...answer };
   return {

@@ -1,0 +1,94 @@
+/** Measures how far our graph of one real package is what SQLAlchemy configured. */
+import { graphOfFiles } from '../../server/src/cli/api';
+import type { GraphJson, ProblemJson } from '../../server/src/core/export/graphJson';
+import { createPackageReader } from '../../server/src/host/node/environment';
+import { compareGraphs } from '../oracle/compare';
+import type { Finding } from '../oracle/compare';
+import type { PackageAnswer, RealPackage } from './packages';
+
+/** Counts of relationships, but for `errors` (problems of severity error where SQLAlchemy configures) and `mappers` (that differ). */
+export interface Figures {
+  readonly relationships: number;
+  readonly found: number;
+  readonly target: number;
+  readonly direction: number;
+  readonly uselist: number;
+  readonly secondary: number;
+  /** Equal in `reverse`, `backPopulates` and `backref`. */
+  readonly pair: number;
+  /** Equal in both joins and in every list of columns. */
+  readonly join: number;
+  /** Equal in all other fields. */
+  readonly other: number;
+  readonly dynamic: number;
+  /** Ours that SQLAlchemy does not configure. */
+  readonly extra: number;
+  readonly errors: number;
+  readonly mappers: number;
+}
+
+export interface Measured {
+  readonly name: string;
+  readonly sqlalchemy: string;
+  /** What to know of the answer: stand-ins, an error of the package itself. */
+  readonly note: string;
+  readonly figures: Figures;
+  readonly findings: readonly Finding[];
+  readonly falseAlarms: readonly ProblemJson[];
+}
+
+const PAIR = ['reverse', 'backPopulates', 'backref', 'createdByBackref'];
+const JOIN = ['primaryjoin', 'secondaryjoin', 'localRemotePairs', 'synchronizePairs', 'remoteSide', 'foreignKeys'];
+const NAMED = ['target', 'direction', 'uselist', 'secondary', ...PAIR, ...JOIN];
+
+export function measurePackage(real: RealPackage): Measured {
+  const whole = graphOfFiles(real.files, { sqlalchemy: real.version, sourceRoots: [''], packages: createPackageReader(real.sitePackages) });
+  const graph = asked(whole, real.answer);
+  const findings = compareGraphs(graph, real.answer);
+  const falseAlarms = real.answer.error === null ? graph.problems.filter((problem) => problem.severity === 'error') : [];
+  return { name: real.name, sqlalchemy: real.answer.sqlalchemy, note: noteOf(real.answer), figures: figuresOf(real.answer, findings, falseAlarms), findings, falseAlarms };
+}
+
+/** The part of our graph that the answer is about: what no import reached was never mapped. */
+function asked(graph: GraphJson, answer: PackageAnswer): GraphJson {
+  const modules = new Set(answer.modules);
+  const isAsked = (file: string): boolean => modules.has(file.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.'));
+  return {
+    ...graph,
+    mappers: graph.mappers.filter((mapper) => modules.has(mapper.module)),
+    tables: graph.tables.filter((table) => isAsked(table.file)),
+    problems: graph.problems.filter((problem) => isAsked(problem.file)),
+  };
+}
+
+function figuresOf(answer: PackageAnswer, findings: readonly Finding[], falseAlarms: readonly ProblemJson[]): Figures {
+  const expected = answer.mappers.flatMap((mapper) => mapper.relationships.map((relationship) => ({ mapper: mapper.entity, name: `${mapper.entity}.${relationship.key}` })));
+  const bySubject = new Map<string, string[]>();
+  for (const finding of findings) bySubject.set(finding.subject, [...(bySubject.get(finding.subject) ?? []), finding.field]);
+  const isFound = ({ mapper, name }: { mapper: string; name: string }): boolean =>
+    !(bySubject.get(mapper) ?? []).includes('mapper') && !(bySubject.get(name) ?? []).includes('relationship');
+  const found = expected.filter(isFound);
+  const equalIn = (matches: (field: string) => boolean): number => found.filter(({ name }) => !(bySubject.get(name) ?? []).some(matches)).length;
+  const relationships = new Set(expected.map(({ name }) => name));
+  const differing = answer.mappers.filter((mapper) => (bySubject.get(mapper.entity) ?? []).length > 0);
+  return {
+    relationships: expected.length,
+    found: found.length,
+    target: equalIn((field) => field === 'target'),
+    direction: equalIn((field) => field === 'direction'),
+    uselist: equalIn((field) => field === 'uselist'),
+    secondary: equalIn((field) => field === 'secondary'),
+    pair: equalIn((field) => PAIR.includes(field)),
+    join: equalIn((field) => JOIN.includes(field)),
+    other: equalIn((field) => !NAMED.includes(field)),
+    dynamic: new Set(findings.filter((finding) => finding.kind === 'dynamic' && relationships.has(finding.subject)).map((finding) => finding.subject)).size,
+    extra: findings.filter((finding) => finding.field === 'relationship' && finding.expected === null).length,
+    errors: falseAlarms.length,
+    mappers: differing.length,
+  };
+}
+
+function noteOf(answer: PackageAnswer): string {
+  const absent = answer.absent.length > 0 ? `, stand-ins for ${answer.absent.join(', ')}` : '';
+  return answer.error === null ? absent : `${absent}, which raises ${answer.error.class}`;
+}
