@@ -123,6 +123,8 @@ export interface AliasSelectable {
   readonly kind: 'alias';
   /** As SQLAlchemy prints it; anonymous names end in `_1`. */
   readonly name: string;
+  /** SQLAlchemy numbers it per statement. */
+  readonly isAnonymous?: boolean;
   readonly element?: Selectable;
   readonly columns: Map<string, Column>;
   readonly isSubquery: boolean;
