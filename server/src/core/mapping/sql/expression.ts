@@ -45,6 +45,12 @@ export interface BindParameter extends Annotated {
   readonly name: string;
   /** The literal for people: `'published'`, `3`, `True`. undefined where not known. */
   readonly literal?: string;
+  /** `bindparam("name")`: printed under just this name. */
+  readonly isNamed?: boolean;
+  /** The list of an IN, printed as `__[POSTCOMPILE_name_1]`. */
+  readonly isExpanding?: boolean;
+  /** Class name of its type, where that decides about operators: `String`, `Integer`. */
+  readonly typeName?: string;
 }
 
 /** NULL, true, false. */
@@ -61,6 +67,8 @@ export interface SqlBinary extends Annotated {
   readonly right: SqlExpression;
   /** `operators.is_comparison`: =, !=, <, LIKE, IN, IS…, custom ops with `is_comparison=True`. */
   readonly isComparison: boolean;
+  /** Set for operators made by `op(...)`, which bind as they say; 0 unless stated. */
+  readonly customPrecedence?: number;
 }
 
 export interface SqlBooleanList extends Annotated {
@@ -80,6 +88,8 @@ export interface SqlFunction extends Annotated {
   readonly kind: 'function';
   readonly name: string;
   readonly args: readonly SqlExpression[];
+  /** `CURRENT_TIMESTAMP`: printed without parentheses. */
+  readonly isBare?: boolean;
 }
 
 export interface SqlCast extends Annotated {
@@ -107,4 +117,6 @@ export interface SqlOpaque extends Annotated {
   readonly froms: readonly Selectable[];
   /** Set where its text is not what SQLAlchemy prints. */
   readonly dynamic?: string;
+  /** Base name of bind parameters compared with it: `foo` for `column("foo")`. */
+  readonly bindName?: string;
 }
