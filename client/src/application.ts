@@ -17,6 +17,8 @@ export interface ExtensionApi {
   readonly whenStatus: (accepts: (status: StatusParams) => boolean) => Promise<StatusParams>;
   /** What the diagram panel reported last. */
   readonly diagramActivity: () => DiagramActivity;
+  /** Resolves with the first report of the panel, from now on, that `accepts`. */
+  readonly whenDiagram: (accepts: (activity: DiagramActivity) => boolean) => Promise<DiagramActivity>;
 }
 
 let running: RelationshipsClient | undefined;
@@ -33,6 +35,7 @@ export async function startApplication(context: ExtensionContext, createClient: 
     status: () => client.status,
     whenStatus: (accepts) => client.whenStatus(accepts),
     diagramActivity: () => panels.activity,
+    whenDiagram: (accepts) => panels.whenActivity(accepts),
   };
 }
 

@@ -17,6 +17,7 @@ import type {
 import { methods } from '../../server/src/protocol/messages';
 import { answerConfiguration, initializationOptions } from './configuration';
 import { listFiles, readFile } from './files';
+import { firstAccepted } from './firstAccepted';
 
 export const CLIENT_ID = 'sqlalchemyRelationships';
 export const CLIENT_NAME = 'SQLAlchemy Relationships';
@@ -78,15 +79,7 @@ export class RelationshipsClient {
   }
 
   whenStatus(accepts: (status: StatusParams) => boolean): Promise<StatusParams> {
-    const current = this.#status;
-    if (current !== undefined && accepts(current)) return Promise.resolve(current);
-    return new Promise((resolve) => {
-      const subscription = this.onStatus((status) => {
-        if (!accepts(status)) return;
-        subscription.dispose();
-        resolve(status);
-      });
-    });
+    return firstAccepted({ current: this.#status, event: this.onStatus, accepts });
   }
 
   pairedSide(at: TextDocumentPosition): Promise<PairedSideResult | undefined> {

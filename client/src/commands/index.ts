@@ -9,6 +9,7 @@ import { openDiagramWhole } from './openDiagramWhole';
 import { peekPairedSide } from './peekPairedSide';
 import { restartServer } from './restartServer';
 import { showOutput } from './showOutput';
+import { showReferences } from './showReferences';
 
 /** What a command works with. */
 export interface CommandContext {
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   openDiagramWhole,
   copyGraphJson,
   restartServer,
+  showReferences,
   showOutput,
 };
 

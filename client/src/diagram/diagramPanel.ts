@@ -1,8 +1,9 @@
 import type { ExtensionContext, LogOutputChannel, WebviewPanel, WebviewPanelSerializer } from 'vscode';
-import { Disposable, Uri, ViewColumn, l10n, window } from 'vscode';
+import { Disposable, EventEmitter, Uri, ViewColumn, l10n, window } from 'vscode';
 import type { EntityAtResult, FromWebview, ToWebview } from '../../../server/src/protocol/messages';
 import { isFromWebview } from '../../../server/src/protocol/messages';
 import { diagramSettings } from '../configuration';
+import { firstAccepted } from '../firstAccepted';
 import type { RelationshipsClient } from '../languageClient';
 import { CursorFollower } from './cursorFollower';
 import { handleMessage } from './handleMessage';
@@ -44,6 +45,7 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
   #isListening = false;
   #shown: OpenDiagram = { uri: undefined, focus: null };
   #activity = NO_ACTIVITY;
+  readonly #activityEmitter = new EventEmitter<DiagramActivity>();
   /** The request under way, and whether something changed since it was sent. */
   #refresh: { isStale: boolean } | undefined;
 
@@ -58,11 +60,16 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
       client.onGraphChanged(() => void this.#sendDiagram()),
       client.onStatus(({ state }) => this.#post({ type: 'state', state })),
       follower,
+      this.#activityEmitter,
     );
   }
 
   get activity(): DiagramActivity {
     return this.#activity;
+  }
+
+  whenActivity(accepts: (activity: DiagramActivity) => boolean): Promise<DiagramActivity> {
+    return firstAccepted({ current: this.#activity, event: this.#activityEmitter.event, accepts });
   }
 
   dispose(): void {
@@ -132,14 +139,14 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
   #note(message: FromWebview): void {
     switch (message.type) {
       case 'drawn':
-        this.#activity = { ...this.#activity, drawn: message, drawings: this.#activity.drawings + 1 };
+        this.#report({ ...this.#activity, drawn: message, drawings: this.#activity.drawings + 1 });
         return;
       case 'violation':
-        this.#activity = { ...this.#activity, violations: [...this.#activity.violations, message] };
+        this.#report({ ...this.#activity, violations: [...this.#activity.violations, message] });
         this.#output.error(`diagram: the content security policy refused ${message.blocked} (${message.directive})`);
         return;
       case 'error':
-        this.#activity = { ...this.#activity, errors: [...this.#activity.errors, message.message] };
+        this.#report({ ...this.#activity, errors: [...this.#activity.errors, message.message] });
         this.#output.error(`diagram: ${message.message}`);
         return;
       default:
@@ -174,7 +181,7 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
       return;
     }
     const { diagram, state, revision } = result;
-    this.#activity = { ...this.#activity, sentRevision: revision };
+    this.#report({ ...this.#activity, sentRevision: revision });
     this.#post({ type: 'diagram', diagram, state, revision, settings, positions: this.#positions.of(uri) });
   }
 
@@ -187,6 +194,11 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
     if (this.#panel?.visible !== true || !diagramSettings(undefined).followCursor) return;
     this.#shown = { ...this.#shown, focus: found };
     this.#postFocus();
+  }
+
+  #report(activity: DiagramActivity): void {
+    this.#activity = activity;
+    this.#activityEmitter.fire(activity);
   }
 
   #post(message: ToWebview): void {

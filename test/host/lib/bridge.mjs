@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
  * shows VS Code answers: `POST /` with a request, the answer is JSON, `{ value }` or `{ error }`. The suite reports its counts the same way.
  *
  * @typedef {{ passed: number, failed: number }} SuiteResult
- * @typedef {{ kind: 'evaluate', expression: string } | { kind: 'violations' } | { kind: 'press', key: string }
+ * @typedef {{ kind: 'evaluate', expression: string } | { kind: 'violations' } | { kind: 'press', key: string } | { kind: 'waitFor', selector: string }
  *   | { kind: 'click', x: number, y: number, count: number } | { kind: 'line', text: string } | { kind: 'result', result: SuiteResult }} BridgeRequest
  */
 
@@ -53,6 +53,9 @@ async function answerFrom(page, request) {
       return (await diagramFrame(page))?.evaluate(request.expression) ?? null;
     case 'violations':
       return (await diagramFrame(page))?.evaluate('globalThis.policyViolations') ?? null;
+    case 'waitFor':
+      await page.waitForSelector(request.selector);
+      return null;
     case 'press':
       await page.keyboard.press(request.key);
       return null;

@@ -31,4 +31,9 @@ function textOf(error: unknown): string {
 /** In the order they run. Loaded after mocha's globals are in place. */
 async function loadTests(): Promise<void> {
   await import('./manifest.test');
+  await import('./hover.test');
+  await import('./pairedSide.test');
+  await import('./definition.test');
+  await import('./problems.test');
+  await import('./diagram.test');
 }
