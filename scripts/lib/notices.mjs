@@ -23,5 +23,11 @@ async function noticeOf(folder) {
   const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const licenceFile = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
   const text = licenceFile === undefined ? '' : await readFile(path.join(folder, licenceFile), 'utf8');
-  return `${'-'.repeat(80)}\n${manifest.name} ${manifest.version} (${manifest.license})\n\n${text.trim()}\n`;
+  return `${'-'.repeat(80)}\n${manifest.name} ${manifest.version} (${manifest.license})\n${sourceOf(manifest)}\n${text.trim()}\n`;
+}
+
+/** Where the source code can be had, as some licences ask. @param {{ repository?: string | { url?: string } }} manifest */
+function sourceOf({ repository }) {
+  const url = typeof repository === 'string' ? repository : repository?.url;
+  return url === undefined ? '' : `Source: ${url.replace(/^git\+/, '')}\n`;
 }

@@ -10,7 +10,7 @@ import { createServer } from 'node:http';
  */
 
 /**
- * @param {() => import('playwright-core').Page} pageOf  The page that shows VS Code.
+ * @param {() => import('playwright-core').Page | Promise<import('playwright-core').Page>} pageOf  The page that shows VS Code.
  * @param {(line: string) => void} print  Takes what the suite prints.
  * @returns {Promise<{ address: string, result: () => SuiteResult | undefined, stop: () => void }>}
  */
@@ -27,7 +27,7 @@ export async function startBridge(pageOf, print) {
         result = request.result;
         return null;
       default:
-        return answerFrom(pageOf(), request);
+        return answerFrom(await pageOf(), request);
     }
   };
   const server = createServer((request, response) => {

@@ -12,7 +12,7 @@ const FLAGS = [
 ];
 
 /** Runs in every frame before its own scripts: remembers what the content security policy refused. */
-const REMEMBER_VIOLATIONS = `
+export const REMEMBER_VIOLATIONS = `
   globalThis.policyViolations = [];
   addEventListener('securitypolicyviolation', (event) => {
     globalThis.policyViolations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber);
