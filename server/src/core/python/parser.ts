@@ -61,6 +61,7 @@ class ModuleTree implements SyntaxTree, SpanTable {
 
   spanOf(id: NodeId): Span {
     const table = Math.floor(id / BODY_ID_STRIDE);
+    if (table > 0) this.readOnce(table - 1);
     const columns = table === 0 ? this.moduleSpans : this.bodySpans.get(table - 1);
     const index = id - table * BODY_ID_STRIDE;
     const start = columns?.starts[index];
@@ -70,7 +71,11 @@ class ModuleTree implements SyntaxTree, SpanTable {
 
   bodyOf(fn: FunctionDef): readonly Statement[] {
     if (fn.bodyIndex === undefined) return fn.body ?? [];
-    return this.readBodies.get(fn.bodyIndex) ?? this.readBody(fn.bodyIndex);
+    return this.readOnce(fn.bodyIndex);
+  }
+
+  private readOnce(index: number): readonly Statement[] {
+    return this.readBodies.get(index) ?? this.readBody(index);
   }
 
   private readBody(index: number): readonly Statement[] {
