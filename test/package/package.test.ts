@@ -25,6 +25,7 @@ describe('the packaged extension', () => {
       'extension/dist/server.web.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',
+      'extension/icons/icon.png',
       'extension/package.json',
       'extension/readme.md',
     ];

@@ -108,6 +108,7 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
 
   #adopt(panel: WebviewPanel): void {
     this.#panel = panel;
+    panel.iconPath = Uri.joinPath(this.#context.extensionUri, 'icons', 'icon.png');
     this.#isListening = false;
     this.#activity = NO_ACTIVITY;
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
