@@ -4,8 +4,12 @@
 
     ## name_of_the_scenario
     rules: 4.2, 4.4
+    using: base
 
     What is probed, in a sentence.
+
+    - plain: `lazy="select"`
+    - unknown: `lazy="nonsense"`
 
     ```py
     the module `scenario`, after the imports of scenarios/preamble.py
@@ -15,14 +19,17 @@
     a further module
     ```
 
-`py bare` blocks get no preamble. `conformance.ts` reads the same files.
+`using` puts a block in front that stands as ```py fixture=base before the first scenario of the file. A list of variants makes
+one scenario of each, `name_of_the_scenario_plain` and so on, with the text between the backticks where the block says `EACH`.
+`py bare` blocks get no preamble. `scenarios.ts` reads the same files.
 """
 import json
 import re
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FENCE = re.compile(r"^```py(?: +(bare|file=(\S+)))?\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```py(?: +(bare|(?:file|fixture)=(\S+)))?\n(.*?)^```$", re.M | re.S)
+VARIANT = re.compile(r"^- (\w+): `(.*)`$", re.M)
 FUTURE = "from __future__ import annotations\n"
 
 
@@ -41,19 +48,30 @@ def load_scenarios():
 
 
 def scenarios_in(markdown, preamble):
-    for section in re.split(r"^## ", markdown, flags=re.M)[1:]:
+    head, *sections = re.split(r"^## ", markdown, flags=re.M)
+    fixtures = {block.group(2): block.group(3) for block in FENCE.finditer(head)}
+    for section in sections:
         name = section.split("\n", 1)[0].strip()
-        rules = re.search(r"^rules: (.+)$", section, re.M)
         blocks = list(FENCE.finditer(section))
         main = [block for block in blocks if block.group(2) is None]
-        if rules is None or len(main) != 1:
+        if field(section, "rules") is None or len(main) != 1:
             raise ValueError(f"scenario {name} needs a `rules:` line and exactly one block without a file name")
-        scenario = {"id": name, "rule": re.split(r",\s*", rules.group(1).strip())}
-        scenario["python"] = main[0].group(3) if main[0].group(1) == "bare" else with_preamble(main[0].group(3), preamble)
+        source = behind_future(main[0].group(3), fixtures.get(field(section, "using"), ""))
         files = {block.group(2): block.group(3) for block in blocks if block.group(2) is not None}
-        yield {**scenario, **({"files": files} if files else {})}
+        scenario = {"rule": re.split(r",\s*", field(section, "rules")), **({"files": files} if files else {})}
+        python = source if main[0].group(1) == "bare" else behind_future(source, preamble)
+        variants = VARIANT.findall(section)
+        for variant, text in variants:
+            yield {"id": f"{name}_{variant}", "python": python.replace("EACH", text), **scenario}
+        if not variants:
+            yield {"id": name, "python": python, **scenario}
 
 
-def with_preamble(source, preamble):
-    """The preamble in front, behind a `__future__` import."""
-    return FUTURE + preamble + source[len(FUTURE):] if source.startswith(FUTURE) else preamble + source
+def field(section, name):
+    found = re.search(rf"^{name}: (.+)$", section, re.M)
+    return found and found.group(1).strip()
+
+
+def behind_future(source, front):
+    """The source with something in front, but behind a `__future__` import."""
+    return FUTURE + front + source[len(FUTURE):] if source.startswith(FUTURE) else front + source

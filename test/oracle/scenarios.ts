@@ -63,7 +63,8 @@ export interface Defaults {
   readonly relationship: object;
 }
 
-const FENCE = /^```py(?: +(bare|file=(\S+)))?\n([\s\S]*?)^```$/gm;
+const FENCE = /^```py(?: +(bare|(?:file|fixture)=(\S+)))?\n([\s\S]*?)^```$/gm;
+const VARIANT = /^- (\w+): `(.*)`$/gm;
 const FUTURE = 'from __future__ import annotations\n';
 
 /** `folder` is that of this file. */
@@ -78,25 +79,36 @@ export function loadScenarios(folder: string): readonly Scenario[] {
 }
 
 function scenariosIn(markdown: string, preamble: string): readonly Scenario[] {
-  return markdown
-    .split(/^## /m)
-    .slice(1)
-    .map((section) => {
-      const blocks = [...section.matchAll(FENCE)];
-      const main = blocks.find((block) => block[2] === undefined);
-      const source = main?.[3] ?? '';
-      const files = blocks.flatMap((block) => (block[2] === undefined ? [] : [[block[2], block[3] ?? ''] as const]));
-      return {
-        id: section.slice(0, section.indexOf('\n')).trim(),
-        rule: (/^rules: (.+)$/m.exec(section)?.[1] ?? '').trim().split(/,\s*/),
-        python: main?.[1] === 'bare' ? source : withPreamble(source, preamble),
-        ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),
-      };
-    });
+  const [head = '', ...sections] = markdown.split(/^## /m);
+  const fixtures = new Map([...head.matchAll(FENCE)].map((block) => [block[2], block[3] ?? '']));
+  return sections.flatMap((section) => {
+    const name = section.slice(0, section.indexOf('\n')).trim();
+    const blocks = [...section.matchAll(FENCE)];
+    const main = blocks.find((block) => block[2] === undefined);
+    const source = behindFuture(main?.[3] ?? '', fixtures.get(fieldOf(section, 'using')) ?? '');
+    const files = blocks.flatMap((block) => (block[2] === undefined ? [] : [[block[2], block[3] ?? ''] as const]));
+    const scenario: Scenario = {
+      id: name,
+      rule: fieldOf(section, 'rules').split(/,\s*/),
+      python: main?.[1] === 'bare' ? source : behindFuture(source, preamble),
+      ...(files.length > 0 ? { files: Object.fromEntries(files) } : {}),
+    };
+    const variants = [...section.matchAll(VARIANT)].map(([, variant = '', text = '']) => ({
+      ...scenario,
+      id: `${name}_${variant}`,
+      python: scenario.python.replaceAll('EACH', () => text),
+    }));
+    return variants.length > 0 ? variants : [scenario];
+  });
 }
 
-function withPreamble(source: string, preamble: string): string {
-  return source.startsWith(FUTURE) ? FUTURE + preamble + source.slice(FUTURE.length) : preamble + source;
+function fieldOf(section: string, name: string): string {
+  return (new RegExp(`^${name}: (.+)$`, 'm').exec(section)?.[1] ?? '').trim();
+}
+
+/** The source with something in front, but behind a `__future__` import. */
+function behindFuture(source: string, front: string): string {
+  return source.startsWith(FUTURE) ? FUTURE + front + source.slice(FUTURE.length) : front + source;
 }
 
 /** The answers of one version by scenario, complete. */
