@@ -44,7 +44,6 @@ async function openEmbedded(folder) {
   await installExtension(home, VSIX);
   const server = await startCodeServer({ home, settings: DEMO_SETTINGS, port: await freePort(PREFERRED_PORT) });
   console.log(`\nVS Code is ready: ${pageUrl(server.address, folder)}\nOpen this address in a browser on this machine. Ctrl+C ends it.\n`);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => void server.stop().then(() => process.exit(0)));
 }
 
 const SAMPLES_HINT = `Look first at agents/models/user.py:

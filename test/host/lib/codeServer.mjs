@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { exitOnSignals } from './exitOnSignals.mjs';
 import { findServerNode } from './findTools.mjs';
 import { CODE_SERVER } from './paths.mjs';
 import { run } from './run.mjs';
@@ -43,9 +44,16 @@ export async function startCodeServer({ home, settings = {}, testDriver = false,
   child.stderr.on('data', take);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const address = `http://127.0.0.1:${chosenPort}`;
-  const stop = async () => {
+  const end = () => {
     if (child.exitCode === null && child.pid !== undefined) endGroup(child.pid);
+  };
+  // However this process ends, nothing keeps listening.
+  process.once('exit', end);
+  exitOnSignals();
+  const stop = async () => {
+    end();
     await exited;
+    process.removeListener('exit', end);
   };
   if (!(await isHealthy(address, () => child.exitCode !== null))) {
     await stop();

@@ -4,7 +4,7 @@ import { askBridge } from './bridge';
 
 /** VS Code calls this inside its extension host. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: BridgeReporter });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: BridgeReporter });
   mocha.suite.emit('pre-require', globalThis, 'suite', mocha);
   await loadTests();
   const result = await new Promise<{ passed: number; failed: number }>((resolve) => {
