@@ -1,4 +1,5 @@
 /** Statements and blocks. A block ends where a line begins no deeper than the line that opened it, whatever stands in it. */
+import { isBlank } from './characters';
 import {
   closeBracket, parseArguments, parseExpression, parseExpressionList, parseIdentifier, parseNamed, parseNamedList, parseParameters,
   parseTarget, parseTargetList, parseYieldOrList,
@@ -324,10 +325,14 @@ function nestClauses(
   }
 }
 
-/** End of the last statement of a block, or of the header where there is none. */
+/** End of the last statement of a block with the `;` behind it, as in `ast`; the end of the header where there is none. */
 function endOfLast(state: ParserState, statements: readonly Statement[] | undefined): number {
   const last = statements?.at(-1);
-  return last === undefined ? state.tokenizer.previousEnd : state.endOf(last.id);
+  if (last === undefined) return state.tokenizer.previousEnd;
+  const end = state.endOf(last.id);
+  let next = end;
+  while (isBlank(state.text.charCodeAt(next))) next++;
+  return state.text.charAt(next) === ';' ? next + 1 : end;
 }
 
 /** A compound statement's id: its span ends with the last statement of its last block. */

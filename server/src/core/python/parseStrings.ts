@@ -134,9 +134,11 @@ class FormattedReader {
     const expression = this.readField(state);
     let isDebug = false;
     if (tokenizer.kind === Token.Equal) {
+      const equalsEnd = tokenizer.end;
       tokenizer.next();
       isDebug = true;
-      addText(values, decodeText(text, start, tokenizer.start, { isRaw: true, isBytes: false }));
+      const blanks = text.slice(equalsEnd, tokenizer.start).replace(/#[^\r\n]*/g, '');
+      addText(values, decodeText(text, start, equalsEnd, { isRaw: true, isBytes: false }) + blanks);
     }
     let conversion: string | undefined;
     if (tokenizer.kind === Token.Exclamation) {

@@ -8,6 +8,7 @@ import type { BinaryOperator } from './syntax';
 import { isStatementKeyword, Token } from './tokens';
 
 const names = new NameTable();
+const MAXIMUM_ERRORS = 200;
 
 /** Flags of a string prefix. */
 export const enum Prefix {
@@ -266,7 +267,7 @@ export class Tokenizer {
   }
 
   private report(message: string, start: number, end: number): void {
-    this.errors.push({ message, start, end });
+    if (this.errors.length < MAXIMUM_ERRORS) this.errors.push({ message, start, end });
   }
 
   private take(kind: Token): void {
@@ -370,14 +371,13 @@ export class Tokenizer {
     let partner = brackets.length - 1;
     const lowest = this.fieldDepth < 0 ? 0 : this.fieldDepth - 1;
     while (partner >= lowest && text.charCodeAt(brackets[partner] as number) !== opening) partner--;
-    if (partner < lowest) {
-      this.report(`unmatched '${text.charAt(start)}'`, start, start + 1);
-      return this.punctuation(Token.Unknown, 1);
-    }
     if (partner !== brackets.length - 1) {
-      const open = text.charAt(brackets.at(-1) as number);
-      this.report(`closing parenthesis '${text.charAt(start)}' does not match opening parenthesis '${open}'`, start, start + 1);
+      const closing = text.charAt(start);
+      const open = text.charAt(this.openBracket);
+      const message = open === '' ? `unmatched '${closing}'` : `closing parenthesis '${closing}' does not match opening parenthesis '${open}'`;
+      this.report(message, start, start + 1);
     }
+    if (partner < lowest) return this.punctuation(Token.Unknown, 1);
     brackets.length = partner;
     this.punctuation(kind, 1);
   }
@@ -467,8 +467,19 @@ export class Tokenizer {
 
   private reportOpenString(isTriple: boolean, isFormatted: boolean): void {
     this.wasStringBroken = true;
-    const literal = `unterminated ${isTriple ? 'triple-quoted ' : ''}${isFormatted ? 'f-string' : 'string'} literal`;
-    this.report(literal, this.start, this.end);
+    const literal = `${isTriple ? 'triple-quoted ' : ''}${isFormatted ? 'f-string' : 'string'}`;
+    this.report(`unterminated ${literal} literal (detected at line ${this.lineNumberAt(isTriple ? this.limit : this.start)})`, this.start, this.end);
+  }
+
+  private lineNumberAt(offset: number): number {
+    if (this.errors.length >= MAXIMUM_ERRORS) return 0;
+    let line = 1;
+    for (let at = 0; at < offset; at++) {
+      if (!isLineEnd(this.text.charCodeAt(at))) continue;
+      at = afterLineEnd(this.text, at) - 1;
+      line++;
+    }
+    return line;
   }
 }
 
