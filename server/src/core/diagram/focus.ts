@@ -1,0 +1,94 @@
+/** Parts of a diagram: the neighbourhood of an entity, and the way between two. Pure; used by the panel, the exports and the command line. */
+import type { Diagram, DiagramEdge } from './diagram';
+
+/** Edges by the entities they touch, each edge once an entity. */
+export function edgesByEntity(edges: readonly DiagramEdge[]): ReadonlyMap<string, readonly DiagramEdge[]> {
+  const byEntity = new Map<string, DiagramEdge[]>();
+  for (const edge of edges) {
+    for (const entity of new Set([edge.source.entity, edge.target.entity])) {
+      const list = byEntity.get(entity);
+      if (list) list.push(edge);
+      else byEntity.set(entity, [edge]);
+    }
+  }
+  return byEntity;
+}
+
+/** The entity at the other end of an edge; the entity itself for a self reference. */
+export function otherEnd(edge: DiagramEdge, entity: string): string {
+  return edge.source.entity === entity ? edge.target.entity : edge.source.entity;
+}
+
+/** Number of edges from `start` to every entity that is at most `depth` away. */
+export function distancesFrom(edges: readonly DiagramEdge[], start: string, depth: number): ReadonlyMap<string, number> {
+  const neighbours = edgesByEntity(edges);
+  const distances = new Map([[start, 0]]);
+  let frontier = [start];
+  for (let distance = 1; distance <= depth && frontier.length > 0; distance += 1) {
+    const next: string[] = [];
+    for (const entity of frontier) {
+      for (const edge of neighbours.get(entity) ?? []) {
+        const other = otherEnd(edge, entity);
+        if (distances.has(other)) continue;
+        distances.set(other, distance);
+        next.push(other);
+      }
+    }
+    frontier = next;
+  }
+  return distances;
+}
+
+/**
+ * `entity` and what is at most `depth` edges away, with all edges between them. A diagram that does not hold `entity` comes back empty,
+ * with a note that says so.
+ */
+export function focusOn(diagram: Diagram, entity: string, depth: number): Diagram {
+  if (!diagram.entities.some(({ id }) => id === entity)) {
+    return { ...diagram, entities: [], edges: [], groups: [], focus: entity, notes: [...diagram.notes, `${entity} is not in the diagram`] };
+  }
+  const distances = distancesFrom(diagram.edges, entity, depth);
+  return { ...onlyEntities(diagram, new Set(distances.keys())), focus: entity };
+}
+
+/** The part of a diagram between the named entities. */
+export function onlyEntities(diagram: Diagram, ids: ReadonlySet<string>): Diagram {
+  const entities = diagram.entities.filter(({ id }) => ids.has(id));
+  const groups = new Set(entities.map(({ group }) => group));
+  return {
+    ...diagram,
+    entities,
+    edges: diagram.edges.filter(({ source, target }) => ids.has(source.entity) && ids.has(target.entity)),
+    groups: diagram.groups.filter(({ id }) => groups.has(id)),
+  };
+}
+
+/**
+ * The edges of a shortest way from one entity to another, in order; undefined when nothing joins them. Relationships are preferred to
+ * inheritance and to foreign keys that no relationship uses, when the ways are equally long.
+ */
+export function shortestPath(diagram: Diagram, from: string, to: string): readonly DiagramEdge[] | undefined {
+  const neighbours = edgesByEntity([...diagram.edges].sort((a, b) => preference(a) - preference(b)));
+  const arrivedBy = new Map<string, DiagramEdge | undefined>([[from, undefined]]);
+  const queue = [from];
+  for (let entity = queue.shift(); entity !== undefined && !arrivedBy.has(to); entity = queue.shift()) {
+    for (const edge of neighbours.get(entity) ?? []) {
+      const other = otherEnd(edge, entity);
+      if (arrivedBy.has(other)) continue;
+      arrivedBy.set(other, edge);
+      queue.push(other);
+    }
+  }
+  if (!arrivedBy.has(to)) return undefined;
+  const path: DiagramEdge[] = [];
+  let entity = to;
+  for (let edge = arrivedBy.get(to); edge !== undefined; edge = arrivedBy.get(entity)) {
+    path.unshift(edge);
+    entity = otherEnd(edge, entity);
+  }
+  return path;
+}
+
+function preference(edge: DiagramEdge): number {
+  return { relationship: 0, inheritance: 1, foreignKey: 2 }[edge.kind];
+}

@@ -1,0 +1,164 @@
+/** Everything there is to paint, in model coordinates and paint order: what the canvas, the SVG export and the tests share. */
+import type { Diagram, DiagramEdge } from '../diagram';
+import type { EdgeAnchors } from './anchors';
+import { anchorsOf } from './anchors';
+import type { Card, CardOptions } from './cards';
+import { cardsOf } from './cards';
+import type { Box, Point } from './geometry';
+import { boundsOf, boundsOfPoints, grow } from './geometry';
+import { GROUP, layoutOf, placeNew } from './layout';
+import { boxAt } from './placement';
+import type { Route } from './routing';
+import { Obstacles, routeBetween } from './routing';
+
+export interface Scene {
+  readonly groups: readonly SceneGroup[];
+  readonly cards: ReadonlyMap<string, SceneCard>;
+  readonly lines: readonly SceneLine[];
+  readonly bounds: Box;
+}
+
+export interface SceneGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly box: Box;
+  /** Picks the group's colour. */
+  readonly index: number;
+}
+
+export interface SceneCard {
+  readonly card: Card;
+  readonly box: Box;
+  /** Index of its group. */
+  readonly group: number;
+}
+
+export interface SceneLine extends Route {
+  readonly edge: DiagramEdge;
+  /** Further rows that a composite join touches, as heights in the model. */
+  readonly sourceTaps: readonly number[];
+  readonly targetTaps: readonly number[];
+  readonly crossesGroups: boolean;
+  readonly label?: SceneLabel;
+}
+
+export interface SceneLabel {
+  readonly box: Box;
+  readonly lines: readonly string[];
+}
+
+/** Positions and the lines that belong to them. */
+export interface Placed {
+  readonly positions: ReadonlyMap<string, Point>;
+  /** Lines that a layout has drawn; the others are routed around the cards. */
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly labels?: ReadonlyMap<string, SceneLabel>;
+}
+
+/** What does not depend on positions. */
+export interface Prepared {
+  readonly diagram: Diagram;
+  readonly cards: ReadonlyMap<string, Card>;
+  readonly anchors: ReadonlyMap<string, EdgeAnchors>;
+}
+
+export function prepare(diagram: Diagram, options: CardOptions): Prepared {
+  const cards = cardsOf(diagram, options);
+  return { diagram, cards, anchors: anchorsOf(cards, diagram.edges) };
+}
+
+/**
+ * Positions for all cards. Known ones are kept, so that a picture stays as it was when something is added; when none is known the
+ * whole is laid out.
+ */
+export function place({ diagram, cards, anchors }: Prepared, known: ReadonlyMap<string, Point>, aspect: number): Placed {
+  const isKnown = diagram.entities.some(({ id }) => known.has(id));
+  return isKnown ? { positions: placeNew(diagram, cards, known), routes: new Map() } : layoutOf(diagram, cards, anchors, { aspect });
+}
+
+export function sceneOf({ diagram, cards, anchors }: Prepared, { positions, routes, labels }: Placed, options: { readonly showGroups: boolean }): Scene {
+  const groupIndex = new Map(diagram.groups.map(({ id }, index) => [id, index]));
+  const placed = new Map<string, SceneCard>();
+  for (const [id, card] of cards) {
+    const centre = positions.get(id);
+    if (centre !== undefined) placed.set(id, { card, box: boxAt(card, centre), group: groupIndex.get(card.entity.group) ?? 0 });
+  }
+  const obstacles = diagram.edges.length <= 1500 ? new Obstacles([...placed.values()].map(({ box }) => box)) : undefined;
+  const lines = diagram.edges.flatMap((edge, index) => {
+    const line = lineOf({ edge, index, placed, anchors, routes, labels, obstacles });
+    return line === undefined ? [] : [line];
+  });
+  const groups = options.showGroups && diagram.groups.length > 1 ? groupBoxes(diagram, placed, lines) : [];
+  const bounds = boundsOf([
+    ...[...placed.values()].map(({ box }) => box),
+    ...groups.map(({ box }) => box),
+    ...lines.map(({ points }) => boundsOfPoints(points)),
+    ...lines.flatMap(({ label }) => (label === undefined ? [] : [label.box])),
+  ]);
+  return { groups, cards: placed, lines, bounds };
+}
+
+interface LineInput {
+  readonly edge: DiagramEdge;
+  readonly index: number;
+  readonly placed: ReadonlyMap<string, SceneCard>;
+  readonly anchors: ReadonlyMap<string, EdgeAnchors>;
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly labels: ReadonlyMap<string, SceneLabel> | undefined;
+  readonly obstacles: Obstacles | undefined;
+}
+
+function lineOf({ edge, index, placed, anchors, routes, labels, obstacles }: LineInput): SceneLine | undefined {
+  const source = placed.get(edge.source.entity);
+  const target = placed.get(edge.target.entity);
+  const ends = anchors.get(edge.id);
+  if (source === undefined || target === undefined || ends === undefined) return undefined;
+  const drawn = routes.get(edge.id);
+  const crossesGroups = source.group !== target.group;
+  const fits = drawn !== undefined && routeFits(drawn, source.box, target.box, ends);
+  const route = fits
+    ? drawn
+    : routeBetween(
+        { source: source.box, target: target.box, sourceY: ends.source.y, targetY: ends.target.y, isLoop: edge.source.entity === edge.target.entity, spread: index },
+        obstacles,
+      );
+  const label = fits ? labels?.get(edge.id) : undefined;
+  return {
+    ...route,
+    edge,
+    sourceTaps: ends.source.taps.map((y) => source.box.y + y),
+    targetTaps: ends.target.taps.map((y) => target.box.y + y),
+    crossesGroups,
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
+/** Whether a drawn line still ends where it should: cards move and change their rows. */
+function routeFits({ points, sourceSide, targetSide }: Route, source: Box, target: Box, ends: EdgeAnchors): boolean {
+  const first = points[0];
+  const last = points[points.length - 1];
+  if (first === undefined || last === undefined) return false;
+  const near = (point: Point, box: Box, y: number, right: boolean) =>
+    Math.abs(point.y - box.y - y) < 1.5 && Math.abs(point.x - box.x - (right ? box.width : 0)) < 1.5;
+  return near(first, source, ends.source.y, sourceSide === 'right') && near(last, target, ends.target.y, targetSide === 'right');
+}
+
+function groupBoxes(diagram: Diagram, placed: ReadonlyMap<string, SceneCard>, lines: readonly SceneLine[]): readonly SceneGroup[] {
+  const content = new Map<number, Box[]>();
+  const add = (group: number, box: Box) => {
+    const boxes = content.get(group);
+    if (boxes) boxes.push(box);
+    else content.set(group, [box]);
+  };
+  for (const { box, group } of placed.values()) add(group, box);
+  for (const { crossesGroups, edge, points } of lines) {
+    if (!crossesGroups) add(placed.get(edge.source.entity)?.group ?? 0, boundsOfPoints(points));
+  }
+  return diagram.groups.flatMap(({ id, label }, index): SceneGroup[] => {
+    const boxes = content.get(index);
+    if (boxes === undefined) return [];
+    const inner = grow(boundsOf(boxes), GROUP.padding);
+    const title = GROUP.titleHeight - GROUP.padding;
+    return [{ id, label, index, box: { ...inner, y: inner.y - title, height: inner.height + title } }];
+  });
+}

@@ -1,0 +1,2 @@
+/** Style sheets are bundled beside the script; importing one only says that it belongs to it. */
+declare module '*.css';

@@ -1,0 +1,204 @@
+/** The bar above the picture. Below 800 px what is seldom needed moves into the overflow menu. */
+import { checkbox, dropdown, iconButton, setPressed, setValue, textField } from './controls';
+import { element } from './dom';
+import type { SearchHit } from './search';
+
+export interface ToolbarEvents {
+  readonly outlineToggled: () => void;
+  readonly searched: (query: string) => readonly SearchHit[];
+  readonly found: (hit: SearchHit, openCode: boolean) => void;
+  readonly focusWanted: () => void;
+  readonly wholeWanted: () => void;
+  readonly depthChosen: (depth: number) => void;
+  readonly columnsChosen: (columns: 'keys' | 'all') => void;
+  readonly crossGroupToggled: (isShown: boolean) => void;
+  readonly fitWanted: () => void;
+  readonly zoomWanted: (factor: number) => void;
+  readonly arrangeWanted: () => void;
+  readonly exportWanted: (format: ExportFormat) => void;
+}
+
+export type ExportFormat = 'svg' | 'png' | 'mermaid';
+
+export interface ToolbarState {
+  readonly isOutlineShown: boolean;
+  readonly isFocus: boolean;
+  readonly canFocus: boolean;
+  readonly depth: number;
+  readonly columns: 'keys' | 'all';
+  readonly hasGroups: boolean;
+  readonly showCrossGroup: boolean;
+}
+
+const DEPTHS = [1, 2, 3, 4, 5].map((depth) => ({ value: String(depth), label: depth === 1 ? '1 step' : `${depth} steps` }));
+const COLUMNS = [{ value: 'keys', label: 'Keys only' }, { value: 'all', label: 'All columns' }];
+
+export class Toolbar {
+  readonly element = element('div', { className: 'toolbar', attributes: { role: 'toolbar', 'aria-label': 'Diagram' } });
+  readonly #outline = iconButton('outline', 'Show or hide the list of entities', () => this.events.outlineToggled());
+  readonly #focus = iconButton('focus', 'One entity and its neighbours (F)', () => this.events.focusWanted());
+  readonly #whole = iconButton('whole', 'Whole schema (W)', () => this.events.wholeWanted());
+  readonly #depth = dropdown('Steps from the entity in focus', DEPTHS, (value) => this.events.depthChosen(Number(value)));
+  readonly #columns = dropdown('Columns on the cards', COLUMNS, (value) => this.events.columnsChosen(value === 'all' ? 'all' : 'keys'));
+  readonly #crossGroup = checkbox('Lines between groups', (isChecked) => this.events.crossGroupToggled(isChecked));
+  readonly #search = textField('Search entities, columns and relationships', 'Search (/)');
+  readonly #results = element('div', { className: 'results', attributes: { role: 'listbox', 'aria-label': 'Search results', id: 'results' } });
+  readonly #menu = element('div', { className: 'menu', attributes: { role: 'menu', 'aria-label': 'More' } });
+  readonly #more = iconButton('more', 'More', () => this.#toggleMenu());
+  #hits: readonly SearchHit[] = [];
+  #active = 0;
+  #state: ToolbarState | undefined;
+
+  constructor(private readonly events: ToolbarEvents) {
+    this.#results.hidden = true;
+    this.#menu.hidden = true;
+    this.#more.setAttribute('aria-haspopup', 'menu');
+    this.#more.setAttribute('aria-expanded', 'false');
+    const field = element('div', { className: 'search', children: [this.#search, this.#results] });
+    const wide = element('div', { className: 'wide', children: [this.#depth, this.#columns, this.#crossGroup] });
+    const zoom = element('div', {
+      className: 'zoom',
+      children: [iconButton('zoomOut', 'Zoom out (-)', () => this.events.zoomWanted(1 / 1.25)), iconButton('zoomIn', 'Zoom in (+)', () => this.events.zoomWanted(1.25))],
+    });
+    this.element.append(
+      this.#outline, field, element('div', { className: 'switch', attributes: { role: 'group', 'aria-label': 'What is shown' }, children: [this.#focus, this.#whole] }),
+      wide, element('div', { className: 'spring' }), zoom, iconButton('fit', 'Fit everything (0)', () => this.events.fitWanted()),
+      element('div', { className: 'menu-place', children: [this.#more, this.#menu] }),
+    );
+    this.#listenToSearch();
+    this.#listenToMenu();
+  }
+
+  show(state: ToolbarState): void {
+    this.#state = state;
+    setPressed(this.#outline, state.isOutlineShown);
+    setPressed(this.#focus, state.isFocus);
+    setPressed(this.#whole, !state.isFocus);
+    this.#focus.disabled = !state.canFocus && !state.isFocus;
+    this.#depth.hidden = !state.isFocus;
+    this.#crossGroup.hidden = state.isFocus || !state.hasGroups;
+    setValue(this.#depth, String(state.depth));
+    setValue(this.#columns, state.columns);
+    this.#crossGroup.checked = state.showCrossGroup;
+  }
+
+  focusSearch(): void {
+    this.#search.focus();
+  }
+
+  #listenToSearch(): void {
+    this.#search.setAttribute('role', 'combobox');
+    this.#search.setAttribute('aria-controls', 'results');
+    this.#search.setAttribute('aria-expanded', 'false');
+    this.#search.addEventListener('input', () => this.#runSearch());
+    this.#search.addEventListener('keydown', (event) => {
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        this.#active = Math.max(0, Math.min(this.#hits.length - 1, this.#active + (event.key === 'ArrowDown' ? 1 : -1)));
+        this.#showResults();
+      } else if (event.key === 'Enter') {
+        this.#choose(this.#hits[this.#active], event.ctrlKey || event.metaKey);
+      } else if (event.key === 'Escape') {
+        this.#closeSearch();
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    this.#search.addEventListener('focusout', () => setTimeout(() => { this.#results.hidden = true; }, 150));
+  }
+
+  #runSearch(): void {
+    this.#hits = this.events.searched(this.#search.value);
+    this.#active = 0;
+    this.#showResults();
+  }
+
+  #showResults(): void {
+    const isAsked = this.#search.value.trim() !== '';
+    this.#results.hidden = !isAsked;
+    this.#search.setAttribute('aria-expanded', String(isAsked));
+    const rows = this.#hits.map((hit, index) => {
+      const row = element('div', {
+        className: `result ${hit.kind}`,
+        attributes: { role: 'option', id: `result-${index}`, 'aria-selected': String(index === this.#active) },
+        children: [element('span', { className: 'label', text: hit.label }), element('span', { className: 'description', text: hit.description })],
+      });
+      row.addEventListener('pointerdown', (event) => {
+        event.preventDefault();
+        this.#choose(hit, event.ctrlKey || event.metaKey);
+      });
+      return row;
+    });
+    this.#results.replaceChildren(...(rows.length > 0 ? rows : [element('div', { className: 'none', text: 'Nothing found' })]));
+    if (rows.length > 0) this.#search.setAttribute('aria-activedescendant', `result-${this.#active}`);
+    rows[this.#active]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #choose(hit: SearchHit | undefined, openCode: boolean): void {
+    if (hit === undefined) return;
+    this.#closeSearch();
+    this.events.found(hit, openCode);
+  }
+
+  #closeSearch(): void {
+    this.#search.value = '';
+    this.#hits = [];
+    this.#results.hidden = true;
+    this.#search.setAttribute('aria-expanded', 'false');
+    this.#search.blur();
+  }
+
+  #listenToMenu(): void {
+    this.#menu.addEventListener('keydown', (event) => {
+      const items = [...this.#menu.querySelectorAll<HTMLElement>('button')];
+      const at = items.findIndex((item) => item === document.activeElement);
+      if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
+      else if (event.key === 'ArrowUp') items[(at - 1 + items.length) % items.length]?.focus();
+      else if (event.key === 'Escape') this.#closeMenu();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    document.addEventListener('pointerdown', ({ target }) => {
+      if (!this.#menu.hidden && target instanceof Node && !this.#menu.contains(target) && !this.#more.contains(target)) this.#closeMenu(false);
+    });
+  }
+
+  #toggleMenu(): void {
+    if (!this.#menu.hidden) return this.#closeMenu();
+    const state = this.#state;
+    if (state === undefined) return;
+    const { events } = this;
+    this.#menu.replaceChildren(
+      ...(state.isFocus ? DEPTHS.map(({ value, label }) => this.#item(`Show ${label}`, () => events.depthChosen(Number(value)), { isChecked: Number(value) === state.depth, isNarrowOnly: true })) : []),
+      this.#item('All columns', () => events.columnsChosen(state.columns === 'all' ? 'keys' : 'all'), { isChecked: state.columns === 'all', isNarrowOnly: true }),
+      ...(state.hasGroups && !state.isFocus ? [this.#item('Lines between groups', () => events.crossGroupToggled(!state.showCrossGroup), { isChecked: state.showCrossGroup, isNarrowOnly: true })] : []),
+      element('hr', { className: 'narrow-only' }),
+      this.#item('Arrange again', () => events.arrangeWanted()),
+      element('hr'),
+      this.#item('Export as SVG…', () => events.exportWanted('svg')),
+      this.#item('Export as PNG…', () => events.exportWanted('png')),
+      this.#item('Copy as Mermaid', () => events.exportWanted('mermaid')),
+    );
+    this.#menu.hidden = false;
+    this.#more.setAttribute('aria-expanded', 'true');
+    [...this.#menu.querySelectorAll<HTMLElement>('button')].find((item) => item.offsetParent !== null)?.focus();
+  }
+
+  #item(text: string, chosen: () => void, { isChecked, isNarrowOnly = false }: { readonly isChecked?: boolean; readonly isNarrowOnly?: boolean } = {}): HTMLElement {
+    const item = element('button', { className: `item${isNarrowOnly ? ' narrow-only' : ''}`, text, attributes: { type: 'button', role: isChecked === undefined ? 'menuitem' : 'menuitemcheckbox', tabindex: '-1' } });
+    if (isChecked !== undefined) item.setAttribute('aria-checked', String(isChecked));
+    item.addEventListener('click', () => {
+      this.#closeMenu();
+      chosen();
+    });
+    return item;
+  }
+
+  #closeMenu(returnFocus = true): void {
+    this.#menu.hidden = true;
+    this.#more.setAttribute('aria-expanded', 'false');
+    if (returnFocus) this.#more.focus();
+  }
+}
