@@ -15,8 +15,8 @@ export const DIAGRAM_VIEW_TYPE = 'sqlalchemyRelationships.diagram';
 export interface OpenDiagram {
   /** A document of the workspace folder to show; undefined for the first with models. */
   readonly uri: string | undefined;
-  /** The entity to show with its neighbours; `null` for the whole schema. */
-  readonly focus: EntityAtResult | null;
+  /** The entity to show with its neighbours; `null` for the whole schema; undefined for what the page remembers from before a reload. */
+  readonly focus: EntityAtResult | null | undefined;
 }
 
 /** What the panel reported of itself. */
@@ -43,7 +43,7 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
   #panel: WebviewPanel | undefined;
   /** Whether the page's script runs, and so hears messages. */
   #isListening = false;
-  #shown: OpenDiagram = { uri: undefined, focus: null };
+  #shown: OpenDiagram = { uri: undefined, focus: undefined };
   #activity = NO_ACTIVITY;
   readonly #activityEmitter = new EventEmitter<DiagramActivity>();
   /** The request under way, and whether something changed since it was sent. */
@@ -98,6 +98,7 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
   deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#resources] };
     this.#panel?.dispose();
+    this.#shown = { uri: undefined, focus: undefined };
     this.#adopt(panel);
     return Promise.resolve();
   }
@@ -188,7 +189,7 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
 
   #postFocus(): void {
     const { focus } = this.#shown;
-    this.#post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship });
+    if (focus !== undefined) this.#post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship });
   }
 
   #followTo(found: EntityAtResult): void {

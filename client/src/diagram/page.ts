@@ -9,7 +9,7 @@ export function pageOf(webview: Webview, extensionUri: Uri): string {
   const nonce = randomNonce();
   const at = (name: string) => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', name)).toString();
   return `<!DOCTYPE html>
-<html lang="en" data-view="sqlalchemy-relationships-diagram" data-elk-worker="${at('elk-worker.js')}">
+<html lang="en" data-view="sqlalchemy-relationships-diagram">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -18,7 +18,8 @@ export function pageOf(webview: Webview, extensionUri: Uri): string {
   <title>${l10n.t('Relationship diagram')}</title>
   <link id="__________cytoscape_stylesheet" rel="stylesheet" href="${at('webview.css')}">
 </head>
-<body>
+<body data-elk-worker="${at('elk-worker.js')}">
+  <div id="app"></div>
   <script nonce="${nonce}" src="${at('webview.js')}"></script>
 </body>
 </html>`;
