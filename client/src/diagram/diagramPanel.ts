@@ -192,8 +192,9 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
     if (focus !== undefined) this.#post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship });
   }
 
+  /** Who asked for the whole schema keeps it; otherwise the cursor chooses the focus. */
   #followTo(found: EntityAtResult): void {
-    if (this.#panel?.visible !== true || !diagramSettings(undefined).followCursor) return;
+    if (this.#panel?.visible !== true || this.#shown.focus === null || !diagramSettings(undefined).followCursor) return;
     this.#shown = { ...this.#shown, focus: found };
     this.#postFocus();
   }
