@@ -52,8 +52,8 @@ const WEBVIEW_FOREIGN = [
   VSCODE,
   LSP,
   CLIENT_LIBRARY,
-  parts(['lsp', 'host', 'cli', 'client'], 'The webview reads the protocol, and the diagram of the core.'),
-  { regex: '(^|/)core/(?!diagram(/|$))', message: 'The webview reads the protocol, and the diagram of the core.' },
+  parts(['lsp', 'host', 'cli', 'client'], 'The webview reads the protocol, and diagram and export of the core.'),
+  { regex: '(^|/)core/(?!diagram(/|$))', message: 'The webview reads the protocol, and diagram and export of the core.' },
 ];
 
 /** @param {string} layer @param {readonly string[]} allowed */
