@@ -53,7 +53,7 @@ const WEBVIEW_FOREIGN = [
   LSP,
   CLIENT_LIBRARY,
   parts(['lsp', 'host', 'cli', 'client'], 'The webview reads the protocol, and diagram and export of the core.'),
-  { regex: '(^|/)core/(?!diagram(/|$))', message: 'The webview reads the protocol, and diagram and export of the core.' },
+  { regex: '(^|/)core/(?!(diagram|export)(/|$))', message: 'The webview reads the protocol, and diagram and export of the core.' },
 ];
 
 /** @param {string} layer @param {readonly string[]} allowed */
