@@ -292,8 +292,7 @@ export function parseIdentifier(state: ParserState): Identifier {
     return identifier;
   }
   state.error('invalid syntax');
-  const end = tokenizer.previousEnd;
-  return { kind: 'Identifier', id: state.nodeAt(end, end), name: '' };
+  return { kind: 'Identifier', id: state.emptyNode(), name: '' };
 }
 
 function isWordOperator(kind: Token): boolean {

@@ -132,15 +132,14 @@ function parseSimple(state: ParserState): Statement {
     case Token.Name:
       return tokenizer.name === 'type' && isTypeAlias(state) ? parseTypeAlias(state) : parseExpressionStatement(state);
     default:
-      return startsExpression(tokenizer.kind) ? parseExpressionStatement(state) : parseUnreadable(state);
+      return startsExpression(tokenizer.kind) ? parseExpressionStatement(state) : parseUnreadable(state, start, []);
   }
 }
 
 /** A line that begins with what begins no statement here, such as an `else` on its own. */
-function parseUnreadable(state: ParserState): Statement {
+function parseUnreadable(state: ParserState, start: number, decorators: readonly Expression[]): Statement {
   const { tokenizer } = state;
-  const start = tokenizer.start;
-  const expressions: Expression[] = [];
+  const expressions = [...decorators];
   state.error('invalid syntax');
   while (tokenizer.kind !== Token.Newline && tokenizer.kind !== Token.EndOfText) {
     const before = tokenizer.start;
@@ -265,6 +264,7 @@ function parseBlock(state: ParserState, indent: number): readonly Statement[] {
     state.error("expected ':'");
     if (!isStatementKeyword(tokenizer.kind)) state.skipToNewline();
   }
+  state.headerEnd = tokenizer.previousEnd;
   const statements = parseBlockContent(state, indent);
   tokenizer.mix(BLOCK_ENDS);
   state.blockDepth--;
@@ -305,10 +305,10 @@ function parseIf(state: ParserState): IfStatement {
     const body = parseBlock(state, indent);
     if (clauses.length < MAXIMUM_ELIFS) clauses.push({ start, test, body });
   } while (tokenizer.kind === Token.Elif && tokenizer.indent === indent);
-  const end = endOfLast(state, clauses.at(-1)?.body);
   if (tokenizer.kind === Token.Else && tokenizer.indent === indent) orElse = parseElse(state, indent);
+  const end = Math.max(state.headerEnd, endOfLast(state, orElse.length > 0 ? orElse : clauses.at(-1)?.body));
   // From the last clause out: an `elif` is an `if` alone in the `else` before it.
-  return nestClauses(state, clauses, orElse, orElse.length > 0 ? endOfLast(state, orElse) : end);
+  return nestClauses(state, clauses, orElse, end);
 }
 
 function nestClauses(
@@ -328,17 +328,17 @@ function nestClauses(
 /** End of the last statement of a block with the `;` behind it, as in `ast`; the end of the header where there is none. */
 function endOfLast(state: ParserState, statements: readonly Statement[] | undefined): number {
   const last = statements?.at(-1);
-  if (last === undefined) return state.tokenizer.previousEnd;
+  if (last === undefined) return state.headerEnd;
   const end = state.endOf(last.id);
   let next = end;
   while (isBlank(state.text.charCodeAt(next))) next++;
   return state.text.charAt(next) === ';' ? next + 1 : end;
 }
 
-/** A compound statement's id: its span ends with the last statement of its last block. */
+/** A compound statement's id: its span ends with the last statement of its last block, or with a later header that has none. */
 function compound(state: ParserState, start: number, ...blocks: readonly (readonly Statement[])[]): number {
   const last = blocks.findLast((block) => block.length > 0);
-  return state.nodeAt(start, last === undefined ? state.headerEnd(start) : endOfLast(state, last));
+  return state.nodeAt(start, Math.max(state.headerEnd, endOfLast(state, last)));
 }
 
 function parseElse(state: ParserState, indent: number): readonly Statement[] {
@@ -448,7 +448,7 @@ function parseAsync(state: ParserState, start: number, decorators: readonly Expr
   if (tokenizer.kind === Token.Def) return parseFunction(state, start, decorators, true);
   if (tokenizer.kind === Token.For) return parseFor(state, start, true);
   if (tokenizer.kind === Token.With) return parseWith(state, start, true);
-  const error = parseUnreadable(state);
+  const error = parseUnreadable(state, start, decorators);
   endLine(state);
   return error;
 }
@@ -472,6 +472,7 @@ function parseMatch(state: ParserState): MatchStatement {
   const cases: MatchStatement['cases'][number][] = [];
   if (!state.accept(Token.Colon)) state.error("expected ':'");
   state.skipToNewline();
+  state.headerEnd = tokenizer.previousEnd;
   tokenizer.next();
   const ignored: Statement[] = [];
   while (tokenizer.kind !== Token.EndOfText && tokenizer.indent > indent) {

@@ -1,4 +1,3 @@
-import { isBlank, isLineEnd } from './characters';
 import type { Scanner } from './scanner';
 import type { MissingExpression, NodeId, SyntaxError } from './syntax';
 import { BODY_ID_STRIDE } from './syntax';
@@ -30,6 +29,8 @@ export class ParserState {
   height = 0;
   /** Number of blocks around the current statement. */
   blockDepth = 0;
+  /** End of the header of the block begun last. */
+  headerEnd = 0;
 
   private starts: Int32Array;
   private ends: Int32Array;
@@ -37,6 +38,8 @@ export class ParserState {
   private nesting = 0;
   private hasErrorInStatement = false;
   private triedAt = -1;
+  /** Where a node without text was put before the token at an offset. */
+  private readonly emptyBefore = new Map<number, number>();
 
   constructor(
     readonly text: string,
@@ -60,22 +63,16 @@ export class ParserState {
 
   nodeAt(start: number, end: number): NodeId {
     const index = this.count;
+    const from = this.emptyBefore.size === 0 ? start : (this.emptyBefore.get(start) ?? start);
     if (index === this.starts.length) this.grow();
-    this.starts[index] = start;
-    this.ends[index] = end > start ? end : start;
+    this.starts[index] = from;
+    this.ends[index] = end > from ? end : from;
     if (index < BODY_ID_STRIDE - 1) this.count++;
     return this.firstId + index;
   }
 
   endOf(id: NodeId): number {
     return this.ends[id - this.firstId] ?? 0;
-  }
-
-  /** The end of a header without a block: of the token before, but on the header's own line. */
-  headerEnd(start: number): number {
-    let end = this.tokenizer.previousEnd;
-    while (end > start && isSpace(this.text.charCodeAt(end - 1))) end--;
-    return end;
   }
 
   /** Reads something that may have to be read again in another way: errors are not reported. */
@@ -141,8 +138,17 @@ export class ParserState {
 
   /** What stands for an expression that cannot be read, empty, behind the token before. */
   missing(): MissingExpression {
-    const end = this.tokenizer.previousEnd;
-    return { kind: 'Missing', id: this.nodeAt(end, end) };
+    return { kind: 'Missing', id: this.emptyNode() };
+  }
+
+  /**
+   * The id of a node without text, behind the token before. A node that begins with it begins there, and not at the current
+   * token, so that it covers what is in it.
+   */
+  emptyNode(): NodeId {
+    const { start, previousEnd } = this.tokenizer;
+    if (previousEnd < start) this.emptyBefore.set(start, previousEnd);
+    return this.nodeAt(previousEnd, previousEnd);
   }
 
   missingFrom(start: number): MissingExpression {
@@ -174,10 +180,6 @@ export class ParserState {
     this.starts = starts;
     this.ends = ends;
   }
-}
-
-function isSpace(code: number): boolean {
-  return isBlank(code) || isLineEnd(code);
 }
 
 /** The spans of consecutive node ids. */

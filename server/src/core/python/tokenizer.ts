@@ -371,7 +371,7 @@ export class Tokenizer {
     let partner = brackets.length - 1;
     const lowest = this.fieldDepth < 0 ? 0 : this.fieldDepth - 1;
     while (partner >= lowest && text.charCodeAt(brackets[partner] as number) !== opening) partner--;
-    if (partner !== brackets.length - 1) {
+    if (partner < lowest || partner !== brackets.length - 1) {
       const closing = text.charAt(start);
       const open = text.charAt(this.openBracket);
       const message = open === '' ? `unmatched '${closing}'` : `closing parenthesis '${closing}' does not match opening parenthesis '${open}'`;
