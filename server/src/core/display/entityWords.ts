@@ -1,6 +1,7 @@
 /** What is said about mapped classes, tables and columns. */
 import type { Mapper, MapperGraph, Relationship } from '../mapping/mapper';
 import type { Column, ForeignKey, Table } from '../mapping/schema/schema';
+import { relationshipsOwnedBy } from '../mapping/views';
 import { kindText } from './relationshipWords';
 import { code, columnName, count, listOf, relationshipName, selectableName, tableNameOf } from './names';
 
@@ -12,11 +13,6 @@ export interface Words {
 /** The relationships of a mapper, inherited ones included, in SQLAlchemy's order. */
 export function relationshipsOf(mapper: Mapper): readonly Relationship[] {
   return [...mapper.properties.values()].filter((property) => property.kind === 'relationship');
-}
-
-/** Those that this mapper owns (`prop.parent`). */
-export function ownRelationshipsOf(mapper: Mapper): readonly Relationship[] {
-  return relationshipsOf(mapper).filter((relationship) => relationship.parent === mapper);
 }
 
 export function entityWords(mapper: Mapper): Words {
@@ -92,12 +88,12 @@ export function foreignKeyTargetText(key: ForeignKey): string {
 
 /** Relationships whose join pairs the column with one of the other side. */
 export function relationshipsUsing(column: Column, graph: MapperGraph): readonly Relationship[] {
-  return graph.mappers.flatMap((mapper) => ownRelationshipsOf(mapper).filter((relationship) => relationship.localRemotePairs.some((pair) => pair.includes(column))));
+  return graph.mappers.flatMap((mapper) => relationshipsOwnedBy(mapper).filter((relationship) => relationship.localRemotePairs.some((pair) => pair.includes(column))));
 }
 
 export function tableWords(table: Table, graph: MapperGraph): Words {
   const mappers = graph.mappersOf(table);
-  const through = graph.mappers.flatMap((mapper) => ownRelationshipsOf(mapper).filter((relationship) => relationship.secondary === table));
+  const through = graph.mappers.flatMap((mapper) => relationshipsOwnedBy(mapper).filter((relationship) => relationship.secondary === table));
   const lines = [
     mappers.length === 0 ? '' : `Holds the rows of ${listOf(mappers.map((mapper) => code(mapper.name)))}`,
     through.length === 0 ? '' : `Stands between the two sides of ${listOf(through.map((relationship) => code(relationshipName(relationship))))}`,

@@ -1,5 +1,6 @@
 /** The first sentence about a relationship: how many of what, in words that need no knowledge of SQLAlchemy. */
 import type { Multiplicity, Relationship } from '../mapping/mapper';
+import type { Column } from '../mapping/schema/schema';
 import { extraConditions, sqlText } from './join';
 import { capitalised, code, columnName, listOf, pluralOf, withArticle } from './names';
 import { isAtMostOne, isSelfReference, shapeOf } from './shape';
@@ -64,7 +65,7 @@ function guarantee(relationship: Relationship): string {
 }
 
 /** The columns written at flush: those that refer to the other side. */
-export function foreignColumnsOf(relationship: Relationship): readonly import('../mapping/schema/schema').Column[] {
+export function foreignColumnsOf(relationship: Relationship): readonly Column[] {
   const written = relationship.synchronizePairs.map(([, column]) => column);
   return written.length > 0 ? written : relationship.foreignKeyColumns;
 }

@@ -1,0 +1,109 @@
+/** Inputs and their changes in, the next immutable `Analysis` out. Synchronous; decides what has to be computed again. */
+import type { Analysis } from './analysis';
+import type { FileId } from './declarations/anchor';
+import type { FileFacts } from './declarations/fileFacts';
+import { keepDeclarations, readFile } from './declarations/readFile';
+import { configureMappers } from './mapping/configureMappers';
+import type { MapperGraph } from './mapping/mapper';
+import { GraphState, Snapshot, type OpenFile } from './snapshot';
+import { hasLostItsEnd, lastGoodTree } from './staleTree';
+import { evaluateWorkspace } from './workspace/evaluateWorkspace';
+import type { ProjectConfig, SourceFile } from './workspace/project';
+
+export interface AnalysisHost {
+  /** A new or changed file. Parses it at once; linking waits for `analysis()`. */
+  setFile(file: SourceFile): void;
+  removeFile(id: FileId): void;
+  setConfig(config: ProjectConfig): void;
+  /** The snapshot of all that was set. The same object until something changes. */
+  analysis(): Analysis;
+}
+
+export interface AnalysisEvents {
+  /** A broken assumption of our own. The analysis goes on with what can be known without the failed step. */
+  onInternalError(operation: string, error: unknown): void;
+}
+
+export function createAnalysisHost(config: ProjectConfig, events: AnalysisEvents): AnalysisHost {
+  return new Host(config, events);
+}
+
+interface HeldFile {
+  /** What the current graph was made from, with the spans of the current text. */
+  readonly facts: FileFacts;
+  /** The facts of the current text, for the next graph: bodies that nobody looked into so far may differ in them. */
+  readonly fresh: FileFacts;
+}
+
+class Host implements AnalysisHost {
+  private readonly files = new Map<FileId, HeldFile>();
+  /** Function bodies that the last program looked into, by file. */
+  private evaluatedBodies: ReadonlyMap<FileId, ReadonlySet<number>> = new Map();
+  private state: GraphState | undefined;
+  private snapshot: Snapshot | undefined;
+  private revision = 0;
+
+  constructor(
+    private config: ProjectConfig,
+    private readonly events: AnalysisEvents,
+  ) {}
+
+  setFile(file: SourceFile): void {
+    const old = this.files.get(file.id)?.facts;
+    if (old?.tree.text === file.text && old.path === file.path) return;
+    const held = heldFile(old?.path === file.path ? old : undefined, readFile(file), this.evaluatedBodies.get(file.id));
+    this.files.set(file.id, held);
+    this.snapshot = undefined;
+    if (held.facts.declarations !== old?.declarations || old.path !== file.path) this.state = undefined;
+  }
+
+  removeFile(id: FileId): void {
+    if (!this.files.delete(id)) return;
+    this.state = undefined;
+    this.snapshot = undefined;
+  }
+
+  setConfig(config: ProjectConfig): void {
+    this.config = config;
+    this.state = undefined;
+    this.snapshot = undefined;
+  }
+
+  analysis(): Analysis {
+    return (this.snapshot ??= new Snapshot((this.state ??= this.computeState()), this.openFiles()));
+  }
+
+  private openFiles(): ReadonlyMap<FileId, OpenFile> {
+    return new Map([...this.files].map(([id, { facts }]) => [id, { path: facts.path, tree: facts.tree }]));
+  }
+
+  private computeState(): GraphState {
+    this.revision++;
+    for (const [id, { fresh }] of this.files) this.files.set(id, { facts: fresh, fresh });
+    try {
+      const facts = [...this.files.values()].map((held) => held.facts);
+      const evaluated = evaluateWorkspace(facts, this.config, { onInternalError: (operation, error) => this.events.onInternalError(operation, error) });
+      this.evaluatedBodies = evaluated.evaluatedBodies;
+      return new GraphState(this.revision, configureMappers(evaluated.program, this.config.sqlalchemy), evaluated.installed);
+    } catch (error) {
+      this.events.onInternalError('configure mappers', error);
+      return new GraphState(this.revision, emptyGraph(this.config), new Map());
+    }
+  }
+}
+
+/** What changed nothing keeps the old declarations; what broke the file keeps the last good ones at their shifted places. */
+function heldFile(old: FileFacts | undefined, fresh: FileFacts, evaluatedBodies: ReadonlySet<number> | undefined): HeldFile {
+  if (old === undefined) return { facts: fresh, fresh };
+  if (hasLostItsEnd(old.tree, fresh.tree)) {
+    const tree = lastGoodTree(old.tree, fresh.tree);
+    const facts = { ...old, tree, spans: tree.spans };
+    return { facts, fresh: facts };
+  }
+  return { facts: keepDeclarations(old, fresh, evaluatedBodies), fresh };
+}
+
+/** Stands in where mapping failed by a fault of ours: nothing is known, and nothing wrong is said. */
+function emptyGraph(config: ProjectConfig): MapperGraph {
+  return { sqlalchemy: config.sqlalchemy, registries: [], mappers: [], tables: [], faults: [], mapperOf: () => undefined, mappersOf: () => [] };
+}

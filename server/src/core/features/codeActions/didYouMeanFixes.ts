@@ -1,0 +1,76 @@
+/** Replaces a name that does not exist by the one that was probably meant. */
+import { closestName } from '../../problems/didYouMean';
+import { columnAttributeNames, registryNames, relationshipNames, unquoted, valuesIn } from '../../problems/wording';
+import { RELATIONSHIP_KEYWORDS } from '../../problems/codes/keywordUnknown';
+import { CASCADE_OPTIONS } from '../../problems/codes/cascadeUnknown';
+import { LAZY_VALUES } from '../../problems/codes/lazyUnknown';
+import type { Problem } from '../../problems/problemsOf';
+import type { FeatureContext } from '../context';
+import { inFile, type Fix, type FixProvider } from './fix';
+
+export const didYouMeanFixes: FixProvider = (context, { problem, result }) => {
+  const found = misspelling(context, problem);
+  if (found === undefined) return [];
+  const replacement = closestName(found.name, found.candidates);
+  const text = context.treeOf(result.file)?.text.slice(result.span.start, result.span.end) ?? '';
+  const index = indexOfWord(text, found.name);
+  if (replacement === undefined || index < 0) return [];
+  const start = result.span.start + index;
+  const fix: Fix = { title: `Change to '${replacement}'`, isPreferred: true, changes: [inFile(result.file, { span: { start, end: start + found.name.length }, newText: replacement })] };
+  return [fix];
+};
+
+/** The wrong name and what it could have been. */
+function misspelling(context: FeatureContext, { kind, fault }: Problem): { readonly name: string; readonly candidates: Iterable<string> } | undefined {
+  const relationship = fault.relationship;
+  switch (kind.code) {
+    case 'name-unknown': {
+      const [text = '', missing = ''] = valuesIn(fault, /expression (.+?) failed to locate a name(?: \((.+?)\))?\. If/s).map(unquoted);
+      return { name: missing === '' ? text : missing, candidates: registryNames(relationship) };
+    }
+    case 'attribute-unknown': {
+      const [owner = '', name = ''] = valuesIn(fault, /^Class (.+?) does not have a mapped column named (.+)$/s);
+      const className = /([^.']+)'>$/.exec(owner)?.[1] ?? '';
+      return { name: unquoted(name), candidates: columnAttributeNames(relationship?.parent.registry.classesByName.get(className)?.[0]) };
+    }
+    case 'back-populates-missing':
+    case 'back-populates-not-relationship': {
+      const stated = relationship?.declaration.arguments.get('back_populates')?.value;
+      return stated?.kind === 'string' ? { name: stated.value, candidates: relationshipNames(relationship?.target) } : undefined;
+    }
+    case 'keyword-unknown':
+      return { name: valuesIn(fault, /unexpected keyword argument '(.+?)'/)[0] ?? '', candidates: RELATIONSHIP_KEYWORDS };
+    case 'cascade-unknown':
+      return { name: unquoted(valuesIn(fault, /^Invalid cascade option\(s\): ([^,]+)/)[0] ?? ''), candidates: CASCADE_OPTIONS };
+    case 'lazy-unknown': {
+      const stated = relationship?.declaration.arguments.get('lazy')?.value;
+      return stated?.kind === 'string' ? { name: stated.value, candidates: LAZY_VALUES } : undefined;
+    }
+    case 'foreign-key-unknown-table':
+      return { name: valuesIn(fault, /could not find table '(.+?)'/)[0] ?? '', candidates: context.graph.tables.map(({ key }) => key) };
+    case 'foreign-key-unknown-column': {
+      const [table = '', column = ''] = valuesIn(fault, /table '([^']+)' has no column named '(.+?)'/);
+      return { name: column, candidates: context.graph.tables.find(({ key }) => key === table)?.columns.keys() ?? [] };
+    }
+    case 'foreign-key-dangling': {
+      const [table, key] = [String(fault.data?.['table'] ?? ''), fault.data?.['key']];
+      if (typeof key !== 'string') return { name: table, candidates: context.graph.tables.map((each) => each.key) };
+      return { name: key, candidates: context.graph.tables.find((each) => each.key === table)?.columns.keys() ?? [] };
+    }
+    case 'association-proxy-unknown': {
+      const candidates = fault.data?.['candidates'];
+      return { name: String(fault.data?.['name'] ?? ''), candidates: Array.isArray(candidates) ? candidates.map(String) : [] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Where the name stands as a whole word; the last place, since a column follows its table. */
+function indexOfWord(text: string, name: string): number {
+  let found = -1;
+  for (let index = text.indexOf(name); index >= 0 && name !== ''; index = text.indexOf(name, index + 1)) {
+    if (!/\w/.test(text.charAt(index - 1)) && !/\w/.test(text.charAt(index + name.length))) found = index;
+  }
+  return found;
+}

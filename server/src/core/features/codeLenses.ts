@@ -1,0 +1,31 @@
+/** Lenses: the paired side above a relationship, the number of relationships above a class. */
+import type { FileId } from '../declarations/anchor';
+import { count, relationshipName } from '../display/names';
+import { relationshipsOf } from '../display/entityWords';
+import type { FeatureContext } from './context';
+import { groupBy } from './groupBy';
+import type { CodeLensResult } from './results';
+
+export function codeLenses(context: FeatureContext, file: FileId): readonly CodeLensResult[] {
+  const lenses = context.mentionsOf(file).mentions.flatMap(({ span, referent, role, inString }): CodeLensResult[] => {
+    if (role !== 'declaration' || inString) return [];
+    if (referent.kind === 'entity') {
+      const amount = relationshipsOf(referent.mapper).length;
+      const title = amount === 0 ? 'Open in diagram' : `${count(amount, 'relationship')} · Open in diagram`;
+      return [{ span, title, action: { kind: 'openDiagram', entity: referent.mapper.entity } }];
+    }
+    if (referent.kind !== 'relationship' || referent.relationship.reverse.length === 0) return [];
+    const title = `⇄ ${referent.relationship.reverse.map(relationshipName).join(', ')}`;
+    return [{ span, title, action: { kind: 'goToPairedSide', offset: span.start } }];
+  });
+  return mergeCopies(lenses).sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The copies of a mixin's relationship share one place: one lens says how many there are. */
+function mergeCopies(lenses: readonly CodeLensResult[]): CodeLensResult[] {
+  const byPlace = groupBy(lenses, ({ span, action }) => `${span.start}:${action.kind}`);
+  return [...byPlace.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    return [others.length === 0 ? first : { ...first, title: `${first.title} and ${others.length} more` }];
+  });
+}

@@ -1,0 +1,29 @@
+/** Hints behind a relationship: its value, its cardinality, its join. The client shows the parts that the settings ask for. */
+import type { FileId } from '../declarations/anchor';
+import type { Relationship } from '../mapping/mapper';
+import { joinTexts } from '../display/join';
+import { cardinalityText, valueTypeText } from '../display/shape';
+import type { Span } from '../text/span';
+import type { FeatureContext } from './context';
+import type { InlayHintResult } from './results';
+
+export function inlayHints(context: FeatureContext, file: FileId, within: Span): readonly InlayHintResult[] {
+  const seen = new Set<number>();
+  return context.mentionsOf(file).extents.flatMap(({ span, referent, argument }) => {
+    if (referent.kind !== 'relationship' || argument !== undefined || referent.relationship.createdByBackref !== undefined) return [];
+    if (span.end < within.start || span.start > within.end || seen.has(span.end)) return [];
+    seen.add(span.end);
+    return hintsOf(referent.relationship, span.end);
+  });
+}
+
+function hintsOf(relationship: Relationship, offset: number): readonly InlayHintResult[] {
+  const value = valueTypeText(relationship);
+  const cardinality = cardinalityText(relationship);
+  const join = joinTexts(relationship).join(' AND ');
+  return [
+    ...(value === undefined ? [] : [{ offset, label: `→ ${value}`, part: 'target' as const }]),
+    ...(cardinality === undefined ? [] : [{ offset, label: cardinality, part: 'cardinality' as const, tooltip: 'How many of this side : how many of the other' }]),
+    ...(join === '' ? [] : [{ offset, label: join, part: 'join' as const }]),
+  ];
+}

@@ -1,0 +1,93 @@
+/** From faults to problems: worded and coded once for each graph, placed in the current text on request. */
+import type { Anchor, FileId, Place } from '../declarations/anchor';
+import type { Fault } from '../mapping/faults';
+import type { SqlAlchemyVersion } from '../mapping/mapper';
+import { LineIndex } from '../text/lineIndex';
+import { kindOf } from './catalogue';
+import { findHints } from './hints';
+import type { ProblemKind, RelatedAnchor, WordingContext } from './kind';
+import type { ProblemResult, ProblemSeverity } from './problem';
+import { isSuppressed } from './suppressions';
+
+/** A problem at its anchor. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly fault: Fault;
+  readonly message: string;
+  readonly related: readonly RelatedAnchor[];
+}
+
+/** In the order SQLAlchemy would raise or warn, own hints last. */
+export function problemsOf(context: WordingContext): readonly Problem[] {
+  const faults = [...context.graph.faults, ...findHints(context.graph)];
+  return faults.map((fault) => {
+    const kind = kindOf(fault);
+    return { kind, fault, message: kind.word(fault, context), related: [...(fault.related ?? []), ...(kind.related?.(fault, context) ?? [])] };
+  });
+}
+
+/** What placing needs of the snapshot. */
+export interface ProblemPlaces {
+  readonly sqlalchemy: SqlAlchemyVersion;
+  placeOf(anchor: Anchor): Place | undefined;
+  /** Files whose problems are shown: those of the workspace. */
+  textOf(file: FileId): string | undefined;
+  pathOf(file: FileId): string | undefined;
+}
+
+export interface ShownProblem {
+  readonly problem: Problem;
+  readonly result: ProblemResult;
+}
+
+/** Problems that the settings and the suppressions leave, in the order given; `file` limits them to one. */
+export function placeProblems(problems: readonly Problem[], places: ProblemPlaces, severities: Readonly<Record<string, ProblemSeverity | 'off'>>, file?: FileId): readonly ShownProblem[] {
+  const lines = new Map<FileId, LineIndex>();
+  const shown = new Map<string, ShownProblem>();
+  for (const problem of problems) {
+    if (file !== undefined && problem.fault.anchor.file !== file) continue;
+    const severity = severities[problem.kind.code] ?? problem.kind.severity;
+    const place = places.placeOf(problem.fault.anchor);
+    const text = place === undefined ? undefined : places.textOf(place.file);
+    if (severity === 'off' || place === undefined || text === undefined) continue;
+    const index = lines.get(place.file) ?? new LineIndex(text);
+    lines.set(place.file, index);
+    if (isSuppressed(text, index, place.span.start, problem.kind.code)) continue;
+    const result = resultOf(problem, place, severity, places);
+    shown.set(`${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`, { problem, result });
+  }
+  return [...shown.values()];
+}
+
+/** By path, then by position. */
+export function inFileOrder(problems: readonly ShownProblem[], places: ProblemPlaces): readonly ShownProblem[] {
+  return [...problems].sort((a, b) => comparePaths(places, a.result, b.result) || a.result.span.start - b.result.span.start || a.result.span.end - b.result.span.end);
+}
+
+function comparePaths(places: ProblemPlaces, a: Place, b: Place): number {
+  const [first, second] = [places.pathOf(a.file) ?? a.file, places.pathOf(b.file) ?? b.file];
+  return first === second ? 0 : first < second ? -1 : 1;
+}
+
+function resultOf(problem: Problem, place: Place, severity: ProblemSeverity, places: ProblemPlaces): ProblemResult {
+  const { fault, kind } = problem;
+  const mapper = fault.relationship?.parent ?? fault.mapper;
+  return {
+    ...place,
+    code: kind.code,
+    severity,
+    message: problem.message,
+    ...(mapper === undefined ? {} : { entity: mapper.entity }),
+    ...(fault.relationship === undefined ? {} : { relationship: fault.relationship.key }),
+    ...(fault.sqlalchemy === undefined ? {} : { sqlalchemy: sqlAlchemyOf(fault.sqlalchemy, places.sqlalchemy) }),
+    related: problem.related.flatMap(({ anchor, message }) => {
+      const at = places.placeOf(anchor);
+      return at === undefined ? [] : [{ place: at, message }];
+    }),
+    tags: kind.tags ?? [],
+  };
+}
+
+function sqlAlchemyOf({ exceptionClass, message, code }: NonNullable<Fault['sqlalchemy']>, version: SqlAlchemyVersion): NonNullable<ProblemResult['sqlalchemy']> {
+  return { class: exceptionClass, message, ...(code === undefined ? {} : { page: `https://sqlalche.me/e/${version.replace('.', '')}/${code}` }) };
+}

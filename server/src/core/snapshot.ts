@@ -1,0 +1,231 @@
+/** The immutable snapshot behind `Analysis`: the graph of one revision, the trees of one moment, and what is computed from them on request. */
+import type { Analysis, ProblemSettings } from './analysis';
+import type { Anchor, FileId, Place } from './declarations/anchor';
+import type { FileFacts } from './declarations/fileFacts';
+import type { Diagram, DiagramOptions } from './diagram/diagram';
+import { diagramOf } from './diagram/diagramOf';
+import { graphJsonOf, type GraphJson, type GraphJsonOptions } from './export/graphJson';
+import { codeActions } from './features/codeActions';
+import { codeLenses } from './features/codeLenses';
+import { completion } from './features/completion';
+import type { FeatureContext } from './features/context';
+import { definition, implementation, typeDefinition } from './features/definition';
+import { explain } from './features/explain';
+import { hover } from './features/hover';
+import { inlayHints } from './features/inlayHints';
+import { entityAt, locate } from './features/locate';
+import { mentionsIn, type MentionsOfFile } from './features/mentions';
+import { modelTree } from './features/modelTree';
+import { pairedSides } from './features/pairedSides';
+import { highlights, references } from './features/references';
+import { prepareRename, rename } from './features/rename';
+import type { HoverOptions } from './features/results';
+import { signatureHelp } from './features/signatureHelp';
+import { sitesOf, type GraphSites } from './features/sites';
+import { workspaceSymbols } from './features/workspaceSymbols';
+import type { MapperGraph } from './mapping/mapper';
+import { inFileOrder, placeProblems, problemsOf, type Problem, type ProblemPlaces, type ShownProblem } from './problems/problemsOf';
+import type { SyntaxTree } from './python/syntax';
+import { LineIndex } from './text/lineIndex';
+import type { Span } from './text/span';
+
+/** What one run of linking and mapping gives; lives on while edits change layout only. */
+export class GraphState {
+  #sites: GraphSites | undefined;
+  #problems: readonly Problem[] | undefined;
+
+  constructor(
+    readonly revision: number,
+    readonly graph: MapperGraph,
+    /** Trees of installed modules that were read, by file id. */
+    readonly installed: ReadonlyMap<FileId, FileFacts>,
+  ) {}
+
+  get sites(): GraphSites {
+    return (this.#sites ??= sitesOf(this.graph));
+  }
+
+  /** Words may quote the source, so they are made with the first text that asks; layout does not change them. */
+  problems(textAt: (anchor: Anchor) => string | undefined): readonly Problem[] {
+    return (this.#problems ??= problemsOf({ graph: this.graph, textAt }));
+  }
+}
+
+export interface OpenFile {
+  readonly path: string;
+  readonly tree: SyntaxTree;
+}
+
+const NO_MENTIONS: MentionsOfFile = { mentions: [], extents: [] };
+
+export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
+  private readonly mentions = new Map<FileId, MentionsOfFile>();
+  #sortedFiles: readonly FileId[] | undefined;
+
+  constructor(
+    private readonly state: GraphState,
+    private readonly open: ReadonlyMap<FileId, OpenFile>,
+  ) {}
+
+  get graphRevision(): number {
+    return this.state.revision;
+  }
+
+  get graph(): MapperGraph {
+    return this.state.graph;
+  }
+
+  get sqlalchemy(): MapperGraph['sqlalchemy'] {
+    return this.state.graph.sqlalchemy;
+  }
+
+  get sites(): GraphSites {
+    return this.state.sites;
+  }
+
+  files(): readonly FileId[] {
+    return (this.#sortedFiles ??= [...this.open].sort(([, a], [, b]) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).map(([id]) => id));
+  }
+
+  treeOf(file: FileId): SyntaxTree | undefined {
+    return this.open.get(file)?.tree ?? this.state.installed.get(file)?.tree;
+  }
+
+  /** The text of a workspace file; undefined for an installed one. */
+  textOf(file: FileId): string | undefined {
+    return this.open.get(file)?.tree.text;
+  }
+
+  pathOf(file: FileId): string | undefined {
+    return this.open.get(file)?.path ?? this.state.installed.get(file)?.path;
+  }
+
+  placeOf(anchor: Anchor): Place | undefined {
+    const tree = this.treeOf(anchor.file);
+    return tree === undefined ? undefined : { file: anchor.file, span: tree.spans.spanOf(anchor.node) };
+  }
+
+  mentionsOf(file: FileId): MentionsOfFile {
+    const known = this.mentions.get(file);
+    if (known !== undefined) return known;
+    const tree = this.treeOf(file);
+    const sites = this.sites.byFile.get(file);
+    const found = tree === undefined || sites === undefined ? NO_MENTIONS : mentionsIn(tree, sites, this.graph);
+    this.mentions.set(file, found);
+    return found;
+  }
+
+  hover(file: FileId, offset: number, options: HoverOptions): ReturnType<Analysis['hover']> {
+    return hover(this, file, offset, options);
+  }
+
+  definition(file: FileId, offset: number): ReturnType<Analysis['definition']> {
+    return definition(this, file, offset);
+  }
+
+  typeDefinition(file: FileId, offset: number): ReturnType<Analysis['typeDefinition']> {
+    return typeDefinition(this, file, offset);
+  }
+
+  implementation(file: FileId, offset: number): ReturnType<Analysis['implementation']> {
+    return implementation(this, file, offset);
+  }
+
+  pairedSides(file: FileId, offset: number): ReturnType<Analysis['pairedSides']> {
+    return pairedSides(this, file, offset);
+  }
+
+  references(file: FileId, offset: number, options: { readonly includeDeclaration: boolean }): ReturnType<Analysis['references']> {
+    return references(this, file, offset, options);
+  }
+
+  highlights(file: FileId, offset: number): ReturnType<Analysis['highlights']> {
+    return highlights(this, file, offset);
+  }
+
+  prepareRename(file: FileId, offset: number): ReturnType<Analysis['prepareRename']> {
+    return prepareRename(this, file, offset);
+  }
+
+  rename(file: FileId, offset: number, newName: string): ReturnType<Analysis['rename']> {
+    return rename(this, file, offset, newName);
+  }
+
+  completion(file: FileId, offset: number): ReturnType<Analysis['completion']> {
+    return completion(this, file, offset);
+  }
+
+  signatureHelp(file: FileId, offset: number): ReturnType<Analysis['signatureHelp']> {
+    return signatureHelp(this, file, offset);
+  }
+
+  inlayHints(file: FileId, within: Span): ReturnType<Analysis['inlayHints']> {
+    return inlayHints(this, file, within);
+  }
+
+  codeLenses(file: FileId): ReturnType<Analysis['codeLenses']> {
+    return codeLenses(this, file);
+  }
+
+  workspaceSymbols(query: string): ReturnType<Analysis['workspaceSymbols']> {
+    return workspaceSymbols(this, query);
+  }
+
+  problems(settings: ProblemSettings, file?: FileId): ReturnType<Analysis['problems']> {
+    return this.shownProblems(settings, file).map(({ result }) => result);
+  }
+
+  codeActions(file: FileId, within: Span, settings: ProblemSettings): ReturnType<Analysis['codeActions']> {
+    return codeActions(this, file, within, this.shownProblems(settings, file));
+  }
+
+  modelTree(settings: ProblemSettings): ReturnType<Analysis['modelTree']> {
+    return modelTree(this, this.problems(settings));
+  }
+
+  entityAt(file: FileId, offset: number): ReturnType<Analysis['entityAt']> {
+    return entityAt(this, file, offset);
+  }
+
+  locate(entity: string, member?: string): ReturnType<Analysis['locate']> {
+    return locate(this, entity, member);
+  }
+
+  explain(entity: string, member?: string): string | undefined {
+    return explain(this, entity, member);
+  }
+
+  diagram(options: DiagramOptions): Diagram {
+    return diagramOf(this.graph, this.problems({ severity: {} }), options);
+  }
+
+  graphJson(options: GraphJsonOptions): GraphJson {
+    const lines = new Map<FileId, LineIndex>();
+    const problems = placeProblems(this.wordedProblems(), this, {}).map(({ result }) => result);
+    return graphJsonOf(
+      {
+        graph: this.graph,
+        problems,
+        placeOf: (anchor) => this.placeOf(anchor),
+        pathOf: (file) => this.pathOf(file) ?? file,
+        positionAt: (file, offset) => {
+          const index = lines.get(file) ?? new LineIndex(this.treeOf(file)?.text ?? '');
+          lines.set(file, index);
+          return index.positionAt(offset);
+        },
+      },
+      options,
+    );
+  }
+
+  private shownProblems({ severity }: ProblemSettings, file?: FileId): readonly ShownProblem[] {
+    return inFileOrder(placeProblems(this.wordedProblems(), this, severity, file), this);
+  }
+
+  private wordedProblems(): readonly Problem[] {
+    return this.state.problems((anchor) => {
+      const place = this.placeOf(anchor);
+      return place === undefined ? undefined : this.treeOf(place.file)?.text.slice(place.span.start, place.span.end);
+    });
+  }
+}
