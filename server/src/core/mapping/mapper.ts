@@ -20,7 +20,11 @@ export interface Registry {
   readonly mappers: Mapper[];
   /** Python type to SQL type: entries of `type_annotation_map`. */
   readonly typeAnnotationMap: readonly { readonly key: Value; readonly type: Value }[];
+  /** Why the map may have entries that are not listed. */
+  typeAnnotationMapOpen?: string;
   readonly serial: number;
+  /** Why further classes may be registered that only run time knows: names that are not found are then not faults. */
+  openReason?: string;
 }
 
 export type InheritanceKind = 'joined' | 'single' | 'concrete';
@@ -139,6 +143,8 @@ export interface RelationshipDeclaration {
   readonly annotation?: AnnotationTarget;
   /** Set where some arguments are not known (`**kwargs` of unknown content). */
   readonly openReason?: string;
+  /** The call that makes the relationship; undefined for one that a backref makes. */
+  readonly call?: SymbolicCall;
 }
 
 export interface Relationship extends PropertyBase {

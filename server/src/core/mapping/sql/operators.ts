@@ -116,7 +116,8 @@ function needsGroup(operand: SqlExpression, against: Surrounding, version: SqlAl
       return operator !== against.operator && isPrecedent(precedenceOf(operator, version), against, version);
     }
     case 'unary':
-      return isPrecedent(precedenceOf(operand.operator, version), against, version);
+      // DESC, NULLS LAST are modifiers, not operators.
+      return !operand.isPostfix && isPrecedent(precedenceOf(operand.operator, version), against, version);
     default:
       return false;
   }

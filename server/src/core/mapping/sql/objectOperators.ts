@@ -1,0 +1,184 @@
+/** Operators between the objects of join conditions: `==`, `&`, `in`, `[...]` (`sql/operators.py: ColumnOperators`). */
+import type { Value } from '../../evaluate/values';
+import type { SqlAlchemyVersion } from '../mapper';
+import { describe, reprOf } from '../pythonText';
+import { arithmetic, binary, bindFor, booleanList, compare, mirrored, negated, NULL, prefix } from './build';
+import { expressionOf } from './coerce';
+import type { BindParameter, SqlConstant, SqlExpression } from './expression';
+import { attributeOf, columnsAttribute } from './objectAttributes';
+import { dynamicObject, expressionObject, isAbrupt, raised } from './sqlObject';
+import type { DynamicObject, ExpressionObject, RaisedObject, SqlEnvironment, SqlObject } from './sqlObject';
+import { typeText } from './objectText';
+
+const COMPARISONS: Readonly<Record<string, '=' | '!=' | '<' | '<=' | '>' | '>='>> = { '==': '=', '!=': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%']);
+
+export function applyOperator(operator: string, operands: readonly SqlObject[], env: SqlEnvironment): SqlObject {
+  const abrupt = operands.find(isAbrupt);
+  if (abrupt !== undefined) return abrupt;
+  const [first, second] = operands;
+  if (first === undefined) return dynamicObject('an operation without operands');
+  if (second === undefined) return unary(operator, first, env);
+  if (operator === 'and' || operator === 'or') return truthOperation(operator, operands);
+  return operands.length === 2 ? binaryOperation(operator, first, second, env) : dynamicObject('a chain of comparisons');
+}
+
+/** `a and b`: of clauses, Python can ask the truth of `==` and `!=` only, which compares identity; everything else raises. */
+export function truthOperation(operator: 'and' | 'or', operands: readonly SqlObject[]): SqlObject {
+  const [first, ...others] = operands;
+  if (first === undefined || others.length === 0) return first ?? dynamicObject('an empty condition');
+  const clause = first.kind === 'expression' ? first.expression : undefined;
+  if (clause === undefined) return dynamicObject(`\`${operator}\` between values`);
+  if (clause.kind !== 'binary' || (clause.operator !== '=' && clause.operator !== '!=')) {
+    return raised('E-EXPR-ARG', 'TypeError', 'Boolean value of this clause is not defined');
+  }
+  const isSame = clause.left.kind === 'columnReference' && clause.right.kind === 'columnReference' && clause.left.column === clause.right.column;
+  const isTrue = isSame === (clause.operator === '=');
+  return isTrue === (operator === 'or') ? first : truthOperation(operator, others);
+}
+
+function unary(operator: string, operand: SqlObject, env: SqlEnvironment): SqlObject {
+  const { version } = env.context;
+  const clause = expressionOf(operand, env);
+  if (clause === undefined) return pythonOperation(operator, operand, undefined);
+  if (isAbrupt(clause)) return clause;
+  switch (operator) {
+    case '~':
+      return expressionObject(negated(clause.expression, version));
+    case '-':
+      return expressionObject(prefix('-', clause.expression, version));
+    case '+':
+      return clause;
+    default:
+      return raised('E-EXPR-ARG', 'TypeError', 'Boolean value of this clause is not defined');
+  }
+}
+
+function binaryOperation(operator: string, left: SqlObject, right: SqlObject, env: SqlEnvironment): SqlObject {
+  const { version } = env.context;
+  const leftClause = expressionOf(left, env);
+  const rightClause = expressionOf(right, env);
+  if (leftClause === undefined && rightClause === undefined) return pythonOperation(operator, left, right);
+  if (leftClause !== undefined && isAbrupt(leftClause)) return leftClause;
+  if (rightClause !== undefined && isAbrupt(rightClause)) return rightClause;
+  if (leftClause !== undefined) {
+    const other = operandFor(right, leftClause.expression, env);
+    return isAbrupt(other) ? other : combine(operator, leftClause.expression, other.expression, version);
+  }
+  if (rightClause === undefined) return dynamicObject('an operation');
+  const other = operandFor(left, rightClause.expression, env);
+  if (isAbrupt(other)) return other;
+  // A plain value on the left: Python asks the column on the right, with the comparison turned round.
+  return operator in COMPARISONS ? combine(mirrored(operator), rightClause.expression, other.expression, version) : combine(operator, other.expression, rightClause.expression, version);
+}
+
+function combine(operator: string, left: SqlExpression, right: SqlExpression, version: SqlAlchemyVersion): SqlObject {
+  const comparison = COMPARISONS[operator];
+  if (comparison !== undefined) return expressionObject(compare(left, comparison, right, version));
+  if (ARITHMETIC.has(operator)) return expressionObject(arithmetic(left, operator as '+', right, version));
+  switch (operator) {
+    case '&':
+      return expressionObject(booleanList('and', [left, right], version));
+    case '|':
+      return expressionObject(booleanList('or', [left, right], version));
+    case '<<':
+    case '>>':
+      return expressionObject(binary(left, operator, right, { version }));
+    case 'is':
+    case 'is not':
+    case 'in':
+    case 'not in':
+      return { kind: 'python', value: { kind: 'boolean', value: operator === 'is not' || operator === 'not in' } };
+    default:
+      return dynamicObject(`the operator \`${operator}\``);
+  }
+}
+
+/** The other operand of a column: a clause, or a literal that becomes a bind parameter named after the column (`BinaryElementRole`). */
+export function operandFor(object: SqlObject, beside: SqlExpression | undefined, env: SqlEnvironment): ExpressionObject | RaisedObject | DynamicObject {
+  const clause = expressionOf(object, env);
+  if (clause !== undefined) return clause;
+  switch (object.kind) {
+    case 'text':
+      return { kind: 'expression', expression: { kind: 'opaque', text: object.text, operands: [], froms: [] } };
+    case 'python': {
+      const literal = literalOf(object.value, beside);
+      return literal === undefined ? dynamicObject('a value that only run time knows') : { kind: 'expression', expression: literal };
+    }
+    case 'sequence': {
+      const items = object.items.map((item) => operandFor(item, beside, env));
+      const abrupt = items.find(isAbrupt);
+      if (abrupt !== undefined) return abrupt;
+      return { kind: 'expression', expression: { kind: 'tuple', elements: items.flatMap((item) => (item.kind === 'expression' ? [item.expression] : [])) } };
+    }
+    case 'external':
+      return dynamicObject(`\`${object.path}\``);
+    default:
+      return raised('E-EXPR-ARG', 'ArgumentError', `SQL expression element or literal value expected, got ${typeText(object)}.`);
+  }
+}
+
+/** A plain Python value as SQL; undefined for what cannot be told. */
+export function literalOf(value: Value, beside: SqlExpression | undefined): BindParameter | SqlConstant | undefined {
+  switch (value.kind) {
+    case 'none':
+      return NULL;
+    case 'boolean':
+      return { kind: 'constant', text: value.value ? 'true' : 'false' };
+    case 'string':
+      return bindFor(beside, reprOf(value), 'String');
+    case 'number':
+      return bindFor(beside, reprOf(value), value.isInteger ? 'Integer' : 'Numeric');
+    case 'bytes':
+      return bindFor(beside, reprOf(value), 'LargeBinary');
+    case 'attribute':
+      return bindFor(beside, value.object.kind === 'class' ? `${value.object.name}.${value.name}` : undefined);
+    case 'call':
+    case 'dict':
+      return bindFor(beside, describe(value));
+    default:
+      return undefined;
+  }
+}
+
+/** Python's own operators on plain values, as far as strings and numbers in join strings need them. */
+function pythonOperation(operator: string, left: SqlObject, right: SqlObject | undefined): SqlObject {
+  if (left.kind === 'python' && right?.kind === 'python' && operator === '+' && left.value.kind === 'string' && right.value.kind === 'string') {
+    return { kind: 'python', value: { kind: 'string', value: left.value.value + right.value.value } };
+  }
+  if (left.kind === 'python' && right === undefined && operator === '-' && left.value.kind === 'number') {
+    return { kind: 'python', value: { ...left.value, value: -left.value.value } };
+  }
+  if (left.kind === 'python' && right === undefined && operator === 'not' && left.value.kind === 'boolean') {
+    return { kind: 'python', value: { kind: 'boolean', value: !left.value.value } };
+  }
+  if (left.kind === 'python' && right?.kind === 'python' && operator in COMPARISONS) {
+    const [one, other] = [reprOf(left.value), reprOf(right.value)];
+    if (one !== undefined && other !== undefined && (operator === '==' || operator === '!=')) return { kind: 'python', value: { kind: 'boolean', value: (one === other) === (operator === '==') } };
+  }
+  if (right !== undefined && (operator === '==' || operator === '!=') && isIdentityCompared(left) && isIdentityCompared(right)) {
+    return { kind: 'python', value: { kind: 'boolean', value: operator === '!=' } };
+  }
+  return dynamicObject(`the result of \`${operator}\``);
+}
+
+/** Classes and tables compare by identity. */
+function isIdentityCompared(object: SqlObject): boolean {
+  return object.kind === 'entity' || object.kind === 'classColumns' || object.kind === 'selectable' || object.kind === 'moduleNames';
+}
+
+/** `object[index]`. */
+export function subscriptOf(object: SqlObject, index: SqlObject, env: SqlEnvironment): SqlObject {
+  if (isAbrupt(object)) return object;
+  if (isAbrupt(index)) return index;
+  if (object.kind === 'columns' && index.kind === 'python' && index.value.kind === 'string') {
+    const found = columnsAttribute(object.selectable, index.value.value);
+    return found.kind === 'raised' ? { ...found, exceptionClass: 'KeyError', message: `'${index.value.value}'` } : found;
+  }
+  if (object.kind === 'sequence' && index.kind === 'python' && index.value.kind === 'number') return object.items.at(index.value.value) ?? raised('E-EXPR-ARG', 'IndexError', `${object.type} index out of range`);
+  if (object.kind === 'classColumns') return attributeOf(object, '__getitem__', env);
+  const clause = expressionOf(object, env);
+  if (clause?.kind !== 'expression') return clause ?? dynamicObject('an item');
+  const item = operandFor(index, clause.expression, env);
+  return isAbrupt(item) ? item : expressionObject({ kind: 'binary', operator: '[]', left: clause.expression, right: item.expression, isComparison: false, customPrecedence: 15 });
+}

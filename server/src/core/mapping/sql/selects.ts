@@ -1,0 +1,77 @@
+/** Subqueries inside join conditions: `select(...).where(...).scalar_subquery()`, `exists()` (`sql/selectable.py: Select`, `Exists`). */
+import type { Selectable } from '../schema/schema';
+import { booleanList } from './build';
+import { expressionOf } from './coerce';
+import type { SqlExpression } from './expression';
+import { selectableIn } from './objectCalls';
+import { quoteIdentifier } from './print';
+import { dynamicObject, expressionObject, isAbrupt } from './sqlObject';
+import type { SelectObject, SqlEnvironment, SqlObject } from './sqlObject';
+import { columnsIn } from './traverse';
+import { columnsOf } from '../schema/schema';
+
+/** Clauses that change the text in ways that are not followed. */
+const UNREAD: ReadonlySet<string> = new Set(['limit', 'offset', 'order_by', 'group_by', 'having', 'distinct', 'join', 'outerjoin', 'with_for_update', 'correlate_except', 'fetch', 'options']);
+
+export function selectOf(name: 'select' | 'exists', args: readonly SqlObject[], env: SqlEnvironment): SqlObject {
+  const given = args.length === 1 && args[0]?.kind === 'sequence' ? args[0].items : args;
+  const select: SelectObject = { kind: 'select', isExists: name === 'exists', columns: [], froms: [], where: [], correlated: [] };
+  return given.reduce<SqlObject>((current, argument) => (current.kind === 'select' ? withColumn(current, argument, env) : current), select);
+}
+
+function withColumn(select: SelectObject, argument: SqlObject, env: SqlEnvironment): SqlObject {
+  const selectable = selectableIn(argument);
+  if (selectable !== undefined) return { ...select, columns: [...select.columns, ...columnsOf(selectable).map((column): SqlExpression => ({ kind: 'columnReference', column }))], froms: [...select.froms, selectable] };
+  if (argument.kind === 'select') return { ...argument, isExists: select.isExists };
+  const clause = expressionOf(argument, env);
+  if (clause === undefined) return dynamicObject('what a SELECT selects');
+  return isAbrupt(clause) ? clause : { ...select, columns: [...select.columns, clause.expression] };
+}
+
+export function selectMethod(select: SelectObject, name: string, args: readonly SqlObject[], env: SqlEnvironment): SqlObject {
+  switch (name) {
+    case 'where':
+    case 'filter': {
+      const clauses = args.map((argument) => expressionOf(argument, env) ?? dynamicObject('a condition'));
+      const abrupt = clauses.find(isAbrupt);
+      if (abrupt !== undefined) return abrupt;
+      return { ...select, where: [...select.where, ...clauses.flatMap((clause) => (clause.kind === 'expression' ? [clause.expression] : []))] };
+    }
+    case 'correlate':
+      return { ...select, correlated: [...select.correlated, ...args.flatMap((argument) => selectableIn(argument) ?? [])] };
+    case 'select_from':
+      return { ...select, froms: [...select.froms, ...args.flatMap((argument) => selectableIn(argument) ?? [])] };
+    case 'exists':
+      return { ...select, isExists: true };
+    case 'scalar_subquery':
+    case 'as_scalar':
+    case 'label':
+      return selectExpression(select, env);
+    default:
+      return UNREAD.has(name) ? { ...select, openReason: `the SQL of a subquery with \`${name}\`` } : dynamicObject(`the result of \`${name}\` of a subquery`);
+  }
+}
+
+/** The subquery as a column expression: `(SELECT … FROM … WHERE …)`, or `EXISTS (SELECT * …)`. */
+export function selectExpression(select: SelectObject, env: SqlEnvironment): SqlObject {
+  if (select.openReason !== undefined) return dynamicObject(select.openReason);
+  const where = select.where.length === 0 ? undefined : booleanList('and', select.where, env.context.version);
+  const operands = [...select.columns, ...(where === undefined ? [] : [where])];
+  const froms = fromsOfSelect(select, operands).filter((from) => !select.correlated.includes(from));
+  if (froms.some((from) => from.kind === 'join')) return dynamicObject('the SQL of a subquery over a join');
+  const columns = select.columns.map((column, index) => `{${index}}${column.kind === 'function' ? ` AS ${column.name}_1` : ''}`).join(', ');
+  const fromText = froms.length === 0 ? '' : ` \nFROM ${froms.map(fromName).join(', ')}`;
+  const text = `SELECT ${columns === '' ? '*' : columns}${fromText}${where === undefined ? '' : ` \nWHERE {${select.columns.length}}`}`;
+  return expressionObject({ kind: 'opaque', text: `${select.isExists ? 'EXISTS ' : ''}(${text})`, operands, froms });
+}
+
+function fromsOfSelect(select: SelectObject, operands: readonly SqlExpression[]): readonly Selectable[] {
+  const tables = operands.flatMap(columnsIn).flatMap((column) => column.table ?? []);
+  return [...new Set([...select.froms, ...tables])];
+}
+
+function fromName(from: Selectable): string {
+  if (from.kind === 'table') return from.schema === undefined ? quoteIdentifier(from.name) : `${quoteIdentifier(from.schema)}.${quoteIdentifier(from.name)}`;
+  if (from.kind === 'alias' && from.element?.kind === 'table' && !from.isSubquery) return `${fromName(from.element)} AS ${quoteIdentifier(from.name)}`;
+  return from.kind === 'alias' ? quoteIdentifier(from.name) : '';
+}
