@@ -7,7 +7,7 @@ import { configureMappers } from './mapping/configureMappers';
 import type { MapperGraph } from './mapping/mapper';
 import { GraphState, Snapshot, type OpenFile } from './snapshot';
 import { hasLostItsEnd, lastGoodTree } from './staleTree';
-import { evaluateWorkspace } from './workspace/evaluateWorkspace';
+import { evaluateWorkspace } from './evaluate/evaluateWorkspace';
 import type { ProjectConfig, SourceFile } from './workspace/project';
 
 export interface AnalysisHost {

@@ -141,6 +141,8 @@ export interface ClassValue {
   readonly dynamicBase?: DynamicValue;
   /** The docstring, when the body starts with one. */
   readonly docstring?: string;
+  /** Why attributes may exist that `namespace` does not list: a `**` of unknown content, `setattr` with an unknown name. */
+  readonly openReason?: string;
 }
 
 /** A function or lambda with the scope it closes over. Called through `Program.call`. */
@@ -174,6 +176,8 @@ export interface ModuleValue {
   /** Whether the module belongs to the workspace, as opposed to an installed package read on demand. */
   readonly isWorkspace: boolean;
   readonly hasFutureAnnotations: boolean;
+  /** Why names may exist that `namespace` does not list: a star import of something unreadable, code too long to follow. */
+  readonly openReason?: string;
 }
 
 /**
@@ -199,6 +203,12 @@ export interface SymbolicCall {
   readonly serial: number;
   /** Attributes assigned later on the object: `col.name = "x"`. */
   readonly assigned: Map<string, Binding>;
+  /** For a project class built on a library's: what its `__init__` hands on with `super().__init__(...)`. */
+  forwarded?: {
+    readonly args: readonly Argument[];
+    readonly keywords: ReadonlyMap<string, Argument>;
+    readonly hasUnknownArguments: boolean;
+  };
 }
 
 export interface Argument {

@@ -1,0 +1,111 @@
+import type { FileId } from '../declarations/anchor';
+import type { FileFacts } from '../declarations/fileFacts';
+import { linkWorkspace, type LinkedWorkspace } from '../workspace/linkWorkspace';
+import type { ProjectConfig } from '../workspace/project';
+import { annotationValue } from './annotationValues';
+import { getAttribute } from './attributes';
+import { call } from './calls';
+import { NO_KEYWORDS } from './constants';
+import { Environment, Module } from './environment';
+import { evaluate } from './expressions';
+import { Machine } from './machine';
+import { Modules, type InternalErrorHook } from './modules';
+import type { Argument, ModuleValue, Program, ProgramEvent, Value } from './values';
+
+export interface EvaluateOptions {
+  /** Hears of errors of our own. The module where one happens is dynamic from there on. */
+  readonly onInternalError?: InternalErrorHook;
+}
+
+export interface EvaluatedWorkspace {
+  readonly program: Program;
+  readonly linked: LinkedWorkspace;
+  /** On-demand function bodies that were looked at, by file and `bodyIndex`; grows when the program is evaluated further. See `keepDeclarations`. */
+  readonly evaluatedBodies: ReadonlyMap<FileId, ReadonlySet<number>>;
+  /** Facts of the installed modules that were read, by file. */
+  readonly installed: ReadonlyMap<FileId, FileFacts>;
+}
+
+/**
+ * Executes the modules of a workspace that can reach SQLAlchemy, in order of their paths with imports first, as a program that imports all of them would.
+ * The same facts in any order give the same program.
+ */
+export function evaluateWorkspace(files: readonly FileFacts[], config: ProjectConfig, options: EvaluateOptions = {}): EvaluatedWorkspace {
+  const linked = linkWorkspace(files, config);
+  const modules = new Modules(linked, config, options.onInternalError ?? (() => undefined));
+  const machine = new Machine(config, modules);
+  modules.connect(machine);
+  const events: ProgramEvent[] = [];
+  machine.emit = (event) => events.push(event);
+  for (const place of linked.relevant) modules.execute(place);
+  machine.emit = () => undefined;
+  return {
+    program: new EvaluatedProgram(machine, modules, events),
+    linked,
+    evaluatedBodies: machine.evaluatedBodies,
+    installed: modules.installedFiles,
+  };
+}
+
+class EvaluatedProgram implements Program {
+  constructor(
+    private readonly machine: Machine,
+    private readonly loader: Modules,
+    readonly events: readonly ProgramEvent[],
+  ) {}
+
+  get modules(): ReadonlyMap<string, ModuleValue> {
+    return this.loader.executed;
+  }
+
+  call(callee: Value, args: readonly Value[], keywords?: ReadonlyMap<string, Value>, onEvent?: (event: ProgramEvent) => void): Value {
+    const anchor = placeOf(callee);
+    const named = keywords === undefined ? NO_KEYWORDS : new Map([...keywords].map(([name, value]): [string, Argument] => [name, { value, anchor }]));
+    const passed = { positional: args.map((value) => ({ value, anchor })), keywords: named, hasUnknown: false };
+    return this.further(onEvent, () => call(this.machine, callee, passed, anchor));
+  }
+
+  evaluate(...[expression, lookup, anchor]: Parameters<Program['evaluate']>): Value {
+    const environment = new Environment('module', OUTSIDE, undefined, new Map());
+    environment.outerLookup = lookup;
+    environment.fixedAnchor = anchor;
+    return this.further(undefined, () => evaluate(this.machine, environment, expression));
+  }
+
+  getAttribute(...[object, name, anchor]: Parameters<Program['getAttribute']>): Value | undefined {
+    return this.further(undefined, () => getAttribute(this.machine, object, name, anchor));
+  }
+
+  evaluateAnnotation(annotation: Parameters<Program['evaluateAnnotation']>[0]): Value {
+    return this.further(undefined, () => annotationValue(this.machine, annotation));
+  }
+
+  /** Evaluates after the program has run, with fresh bounds. Events go to the caller only. */
+  private further<T>(onEvent: ((event: ProgramEvent) => void) | undefined, run: () => T): T {
+    const outer = this.machine.emit;
+    if (onEvent !== undefined) this.machine.emit = onEvent;
+    let result: T | undefined;
+    this.machine.runModule(() => (result = run()));
+    this.machine.emit = outer;
+    return result as T;
+  }
+}
+
+/** The module of code that belongs to none. */
+const OUTSIDE = new Module('', undefined, false, true);
+
+function placeOf(callee: Value): Argument['anchor'] {
+  switch (callee.kind) {
+    case 'function':
+    case 'call':
+    case 'attribute':
+    case 'subscript':
+    case 'operation':
+    case 'class':
+      return callee.anchor;
+    case 'boundMethod':
+      return callee.fn.anchor;
+    default:
+      return { file: OUTSIDE.fileOfNodes, node: 0 };
+  }
+}
