@@ -2,10 +2,10 @@
 import ELK, { type ElkExtendedEdge, type ElkLabel, type ElkNode, type ElkPort } from 'elkjs/lib/elk-api.js';
 import { directedEdges, routeOf, type DirectedEdge } from '../../server/src/core/diagram/picture/layout';
 import { labelLines, labelSize } from '../../server/src/core/diagram/picture/labels';
-import type { Point } from '../../server/src/core/diagram/picture/geometry';
+import type { Point, Size } from '../../server/src/core/diagram/picture/geometry';
 import { simplify } from '../../server/src/core/diagram/picture/geometry';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
-import type { Route } from '../../server/src/core/diagram/picture/routing';
+import { STUB, type Route } from '../../server/src/core/diagram/picture/routing';
 import type { Placed, Prepared, SceneLabel } from '../../server/src/core/diagram/picture/scene';
 import type { MeasureText } from '../../server/src/core/diagram/picture/text';
 
@@ -37,8 +37,8 @@ export class ElkLayouter {
       const isTurned = directed.find(({ id }) => id === edge.id)?.isReversed ?? false;
       return [edge.id, labelLines(edge, { isTurned, maxWidth: options.maxLabelWidth, measure: options.measure })];
     }));
-    const root = await elk.layout(elkGraph(prepared, directed, labels, options.measure));
-    return placedOf(root, directed, labels);
+    const sizes = new Map([...labels].map(([id, lines]) => [id, { lines, ...labelSize(lines, options.measure) }]));
+    return placedOf(await elk.layout(elkGraph(prepared, directed, sizes)), directed, sizes);
   }
 
   #load(): Promise<InstanceType<typeof ELK>> {
@@ -60,9 +60,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.spacing.nodeNode': '32',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '76',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
   'elk.spacing.edgeNode': '18',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '34',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '30',
   'elk.spacing.edgeEdge': '12',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
   'elk.spacing.edgeLabel': '2',
@@ -71,7 +71,11 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'elk.layered.thoroughness': '10',
 };
 
-function elkGraph(prepared: Prepared, directed: readonly DirectedEdge[], labels: ReadonlyMap<string, readonly string[]>, measure: MeasureText): ElkNode {
+interface SizedLabel extends Size {
+  readonly lines: readonly string[];
+}
+
+function elkGraph(prepared: Prepared, directed: readonly DirectedEdge[], labels: ReadonlyMap<string, SizedLabel>): ElkNode {
   const ports = new Map<string, Map<string, ElkPort>>();
   const portOf = (entity: string, side: 'EAST' | 'WEST', y: number): string => {
     const id = `${entity} ${side} ${y}`;
@@ -85,7 +89,7 @@ function elkGraph(prepared: Prepared, directed: readonly DirectedEdge[], labels:
     id,
     sources: [portOf(from, 'EAST', fromY)],
     targets: [portOf(to, isLoop ? 'EAST' : 'WEST', toY)],
-    labels: labelsOf(labels.get(id) ?? [], measure),
+    labels: labelsOf(labels.get(id), isLoop),
   }));
   const children = [...prepared.cards].map(([id, { width, height }]): ElkNode => ({
     id,
@@ -97,12 +101,17 @@ function elkGraph(prepared: Prepared, directed: readonly DirectedEdge[], labels:
   return { id: 'root', layoutOptions: { ...OPTIONS }, children, edges };
 }
 
-function labelsOf(lines: readonly string[], measure: MeasureText): ElkLabel[] {
-  if (lines.length === 0) return [];
-  return [{ text: lines.join('\n'), ...labelSize(lines, measure), layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' } }];
+/** A loop's label stands beside it, so room for the loop is asked for too. */
+function labelsOf(label: SizedLabel | undefined, isLoop: boolean): ElkLabel[] {
+  if (label === undefined || label.lines.length === 0) return [];
+  const { lines, width, height } = label;
+  return [{ text: lines.join('\n'), width: width + (isLoop ? LOOP_OUT + LOOP_LABEL_GAP : 0), height, layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' } }];
 }
 
-function placedOf(root: ElkNode, directed: readonly DirectedEdge[], labels: ReadonlyMap<string, readonly string[]>): Placed {
+const LOOP_OUT = STUB + 2;
+const LOOP_LABEL_GAP = 8;
+
+function placedOf(root: ElkNode, directed: readonly DirectedEdge[], labels: ReadonlyMap<string, SizedLabel>): Placed {
   const positions = new Map<string, Point>();
   for (const { id, x = 0, y = 0, width = 0, height = 0 } of root.children ?? []) positions.set(id, centreOf({ x, y, width, height }));
   const byId = new Map(directed.map((edge) => [edge.id, edge]));
@@ -112,22 +121,34 @@ function placedOf(root: ElkNode, directed: readonly DirectedEdge[], labels: Read
     const edge = byId.get(id);
     const section = sections?.[0];
     if (edge === undefined || section === undefined) continue;
-    const points = simplify([section.startPoint, ...(section.bendPoints ?? []), section.endPoint]);
+    const points = edge.isLoop ? loopBetween(section.startPoint, section.endPoint) : simplify([section.startPoint, ...(section.bendPoints ?? []), section.endPoint]);
     routes.set(id, routeOf(points, edge.isReversed, edge.isLoop));
+    const label = labels.get(id);
     const box = boxes?.[0];
-    const lines = labels.get(id);
-    if (box !== undefined && lines !== undefined) placedLabels.set(id, { lines, box: { x: box.x ?? 0, y: box.y ?? 0, width: box.width ?? 0, height: box.height ?? 0 } });
+    if (box === undefined || label === undefined) continue;
+    const { lines, width, height } = label;
+    const place = edge.isLoop
+      ? { x: section.startPoint.x + LOOP_OUT + LOOP_LABEL_GAP, y: (section.startPoint.y + section.endPoint.y - height) / 2 }
+      : { x: box.x ?? 0, y: box.y ?? 0 };
+    placedLabels.set(id, { lines, box: { ...place, width, height } });
   }
   return { positions, routes, labels: placedLabels };
 }
 
-/** Every edge from the end nearer to the focus to the one further away; between equals in a fixed order, so that no cycle closes. */
+function loopBetween(from: Point, to: Point): readonly Point[] {
+  const out = Math.max(from.x, to.x) + LOOP_OUT;
+  return [from, { x: out, y: from.y }, { x: out, y: to.y }, to];
+}
+
+/**
+ * Every edge from the end nearer to the focus to the one further away. Edges between equals are left out, for they would ask for one more
+ * rank: they are routed around the cards afterwards.
+ */
 function awayFromFocus({ diagram, anchors }: Prepared, distances: ReadonlyMap<string, number>): readonly DirectedEdge[] {
-  const order = new Map(diagram.entities.map(({ id }, index) => [id, index]));
-  const rank = (id: string) => (distances.get(id) ?? 0) * 100_000 + (order.get(id) ?? 0);
+  const rank = (id: string) => distances.get(id) ?? 0;
   return diagram.edges.flatMap((edge): DirectedEdge[] => {
     const ends = anchors.get(edge.id);
-    if (ends === undefined) return [];
+    if (ends === undefined || (rank(ends.source.entity) === rank(ends.target.entity) && !edge.isSelfReference)) return [];
     const isReversed = rank(ends.source.entity) > rank(ends.target.entity);
     const [from, to] = isReversed ? [ends.target, ends.source] : [ends.source, ends.target];
     return [{ id: edge.id, from: from.entity, to: to.entity, fromY: from.y, toY: to.y, isReversed, isLoop: from.entity === to.entity }];

@@ -1,9 +1,9 @@
 /** Paints a scene on a canvas: what is in view, in the detail that the zoom allows. */
 import { CARD } from '../../server/src/core/diagram/picture/cards';
 import type { Colour, Palette, Shape } from '../../server/src/core/diagram/picture/drawing';
-import { cardShapes, groupShapes, labelShapes, lineColour, lineShapes } from '../../server/src/core/diagram/picture/drawing';
+import { cardShapes, groupShape, groupTitle, labelShapes, lineColour, lineShapes } from '../../server/src/core/diagram/picture/drawing';
 import { boundsOfPoints, overlaps, type Box, type Point } from '../../server/src/core/diagram/picture/geometry';
-import type { Scene, SceneCard, SceneLabel, SceneLine } from '../../server/src/core/diagram/picture/scene';
+import type { Scene, SceneCard, SceneGroup, SceneLabel, SceneLine } from '../../server/src/core/diagram/picture/scene';
 import { FONTS } from '../../server/src/core/diagram/picture/text';
 import type { Theme } from './theme';
 
@@ -44,7 +44,8 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, viewport:
   const pen: Pen = { context, theme, zoom };
   for (const group of scene.groups) {
     if (!overlaps(group.box, view)) continue;
-    for (const shape of groupShapes(group)) if (shape.kind !== 'text' || zoom >= DETAIL.bars) draw(pen, shape);
+    draw(pen, groupShape(group));
+    paintTitle(pen, group);
   }
   const lines = scene.lines.filter((line) => overlaps(boundsOfPoints(line.points), view, 30));
   paintLines(pen, lines, emphasis);
@@ -55,7 +56,6 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, viewport:
   }
   context.globalAlpha = 1;
   for (const line of lines) if (emphasis.edges.has(line.edge.id)) paintLine(pen, line, true);
-  if (zoom < DETAIL.bars) for (const group of scene.groups) if (overlaps(group.box, view)) paintFarTitle(pen, group.box, group.label, { group: group.index });
   if (zoom < DETAIL.bars) return;
   for (const line of lines) {
     const label = line.label ?? emphasis.labels.get(line.edge.id);
@@ -149,16 +149,7 @@ function paintSmallCard(pen: Pen, { card, box, group }: SceneCard, { isFocus, is
   draw(pen, { kind: 'box', box: { ...box, height: head }, radius: CARD.cornerRadius, ...(hasBars ? { corners: 'top' } : {}), fill: 'head' });
   draw(pen, { kind: 'box', box: { ...box, height: 4 }, radius: 2, corners: 'top', fill: card.entity.kind === 'table' ? 'muted' : { group } });
   const problem = card.entity.problems.find(({ severity }) => severity === 'error') === undefined ? undefined : palette.error;
-  context.font = theme.fonts.title;
-  const width = Math.max(1, context.measureText(card.title).width);
-  const scale = Math.min((box.width - 10) / width, (head * 0.62) / FONTS.title.sizePx, Math.max(1, 12 / zoom / FONTS.title.sizePx));
-  context.save();
-  context.translate(box.x + box.width / 2, box.y + head / 2 + 1);
-  context.scale(scale, scale);
-  context.textAlign = 'center';
-  context.fillStyle = palette.text;
-  context.fillText(card.title, 0, 0);
-  context.restore();
+  paintSmallTitle(pen, card.title, { ...box, height: head });
   if (hasBars) {
     const alpha = context.globalAlpha;
     for (const row of card.rows) {
@@ -178,6 +169,35 @@ function paintSmallCard(pen: Pen, { card, box, group }: SceneCard, { isFocus, is
   context.stroke();
 }
 
+/** The name, in one size on all cards if it fits; a long one on two lines before it gets smaller. */
+function paintSmallTitle({ context, theme, zoom }: Pen, title: string, { x, y, width, height }: Box): void {
+  context.font = theme.fonts.title;
+  const { sizePx } = FONTS.title;
+  const wanted = Math.min(Math.max(1, 11.5 / zoom / sizePx), (height * 0.7) / sizePx);
+  const scaleOf = (lines: readonly string[]) => {
+    const widest = Math.max(1, ...lines.map((line) => context.measureText(line).width));
+    return Math.min(wanted, (width - 8) / widest, (height * 0.86) / (lines.length * sizePx * 1.15));
+  };
+  const one = [title];
+  const two = halvesOf(title);
+  const lines = scaleOf(two) > scaleOf(one) * 1.1 ? two : one;
+  const scale = scaleOf(lines);
+  context.save();
+  context.translate(x + width / 2, y + height / 2 + 1);
+  context.scale(scale, scale);
+  context.textAlign = 'center';
+  context.fillStyle = theme.palette.text;
+  for (const [index, line] of lines.entries()) context.fillText(line, 0, (index - (lines.length - 1) / 2) * sizePx * 1.15);
+  context.restore();
+}
+
+/** Broken before the capital or after the underscore nearest to the middle. */
+function halvesOf(title: string): readonly string[] {
+  const breaks = [...title.matchAll(/[a-z0-9](?=[A-Z])|_(?=\w)/g)].map(({ index }) => index + 1);
+  const middle = breaks.sort((a, b) => Math.abs(a - title.length / 2) - Math.abs(b - title.length / 2))[0];
+  return middle === undefined ? [title] : [title.slice(0, middle), title.slice(middle)];
+}
+
 function paintBlock({ context, theme, zoom }: Pen, { box, group, card }: SceneCard, isStrong: boolean): void {
   const { palette } = theme;
   const hasError = card.entity.problems.some(({ severity }) => severity === 'error');
@@ -193,24 +213,13 @@ function paintBlock({ context, theme, zoom }: Pen, { box, group, card }: SceneCa
   context.globalAlpha = alpha;
 }
 
-/** A group's name in readable size, on a ground that lets it stand out, as wide as its box at most. */
-function paintFarTitle({ context, theme, zoom }: Pen, box: Box, text: string, colour: Colour): void {
+/** A group's name: readable from far as well, as wide as its box at most. */
+function paintTitle(pen: Pen, group: SceneGroup): void {
+  const { context, theme, zoom } = pen;
   context.font = theme.fonts.group;
-  const width = context.measureText(text).width;
-  const scale = Math.min(13 / FONTS.group.sizePx / zoom, (box.width - 12 / zoom) / width, 80);
-  if (scale * zoom * FONTS.group.sizePx < 5) return;
-  const height = FONTS.group.sizePx * scale * 1.3;
-  context.save();
-  context.translate(box.x + 7 / zoom, box.y + height * 0.1);
-  context.globalAlpha = 0.85;
-  context.fillStyle = theme.palette.canvas;
-  context.fillRect(-2 / zoom, -height / 2, width * scale + 4 / zoom, height);
-  context.globalAlpha = 1;
-  context.scale(scale, scale);
-  context.textAlign = 'left';
-  context.fillStyle = paintOf(theme.palette, colour);
-  context.fillText(text, 0, 0);
-  context.restore();
+  const widest = ((group.box.width - group.titleHeight * 0.6) / context.measureText(group.label).width) * FONTS.group.sizePx;
+  const sizePx = Math.min(Math.max(FONTS.group.sizePx, 13.5 / zoom), widest, group.titleHeight * 0.9);
+  if (sizePx * zoom >= 4) draw(pen, groupTitle(group, Math.round(sizePx * 10) / 10));
 }
 
 export function paintOf(palette: Palette, colour: Colour): string {

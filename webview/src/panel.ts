@@ -28,7 +28,8 @@ const NOTHING: Diagram = { entities: [], edges: [], groups: [], notes: [] };
 const NARROW_PX = 800;
 /** Above this many entities cards list keys only, whatever the setting, until the user asks. */
 const KEYS_ONLY_ABOVE = 20;
-const READABLE_ZOOM = 0.72;
+/** Focus views are not made smaller than this to fit: rows stay readable, the rest is a drag away. */
+const READABLE_ZOOM = { wide: 0.62, narrow: 0.66 } as const;
 
 type Selection = { readonly kind: 'entity'; readonly entity: string; readonly member?: string } | { readonly kind: 'edge'; readonly id: string };
 
@@ -104,6 +105,8 @@ export class Panel {
     });
     this.#minimap = new Minimap((centre) => this.#centreOn(centre));
     const canvasPlace = element('div', { className: 'canvas-place', children: [this.#graph, this.#minimap.element, this.#caption, this.#message, this.#tooltip] });
+    this.#tooltip.hidden = true;
+    this.#minimap.element.hidden = true;
     this.#stage.append(this.#outline.element, canvasPlace, this.#details.element);
     root.append(this.#toolbar.element, this.#stage, this.#live);
     this.#view = new GraphView(this.#graph, this.#theme, this.#emphasis(), {
@@ -214,7 +217,7 @@ export class Panel {
     const isNarrow = width < 760;
     const distances = isNarrow ? distancesFrom(prepared.diagram.edges, view.entity, view.depth) : undefined;
     try {
-      return await this.#elk.layout(prepared, { measure: this.#measure, maxLabelWidth: isNarrow ? 190 : 330, distances });
+      return await this.#elk.layout(prepared, { measure: this.#measure, maxLabelWidth: isNarrow ? 165 : 330, distances });
     } catch (error) {
       post({ type: 'error', message: `Focus layout: ${error instanceof Error ? error.message : String(error)}` });
       return layoutOf(prepared.diagram, prepared.cards, prepared.anchors, { aspect });
@@ -257,9 +260,10 @@ export class Panel {
     const view = this.#currentView();
     const isFocus = view.kind === 'focus' && !everything;
     const focusCard = view.kind === 'focus' ? scene.cards.get(view.entity) : undefined;
+    const isNarrow = this.#view.viewport.width < NARROW_PX;
     this.#view.fit(scene.bounds, {
-      padding: this.#view.viewport.width < NARROW_PX ? 12 : 28,
-      minZoom: isFocus ? READABLE_ZOOM : 0,
+      padding: isNarrow ? 12 : 28,
+      minZoom: isFocus ? (isNarrow ? READABLE_ZOOM.narrow : READABLE_ZOOM.wide) : 0,
       maxZoom: 1.1,
       ...(focusCard === undefined ? {} : { centre: centreOf(focusCard.box) }),
       animate,
@@ -522,7 +526,7 @@ export class Panel {
     const shown = part.entities.length;
     const words = view.kind === 'whole'
       ? `Whole schema: ${counted(all, 'entity', 'entities')}`
-      : `${nameOf(this.#whole, view.entity)} and ${counted(shown - 1, 'neighbour', 'neighbours')} · ${all - shown} of ${all} not shown`;
+      : `${nameOf(this.#whole, view.entity)} ${shown === 1 ? 'alone, joined to nothing' : `and ${counted(shown - 1, 'neighbour', 'neighbours')}`}${shown === all ? '' : ` · ${all - shown} of ${all} not shown`}`;
     const notes = part.notes.length === 0 ? '' : ` · ${counted(part.notes.length, 'note', 'notes')}`;
     this.#caption.textContent = words + notes;
     this.#caption.title = part.notes.join('\n');

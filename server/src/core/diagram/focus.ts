@@ -51,15 +51,12 @@ export function focusOn(diagram: Diagram, entity: string, depth: number): Diagra
   return { ...onlyEntities(diagram, new Set(distances.keys())), focus: entity };
 }
 
-/** The part of a diagram between the named entities. */
+/** The part of a diagram between the named entities. Groups are all kept, so that each keeps its place and colour. */
 export function onlyEntities(diagram: Diagram, ids: ReadonlySet<string>): Diagram {
-  const entities = diagram.entities.filter(({ id }) => ids.has(id));
-  const groups = new Set(entities.map(({ group }) => group));
   return {
     ...diagram,
-    entities,
+    entities: diagram.entities.filter(({ id }) => ids.has(id)),
     edges: diagram.edges.filter(({ source, target }) => ids.has(source.entity) && ids.has(target.entity)),
-    groups: diagram.groups.filter(({ id }) => groups.has(id)),
   };
 }
 

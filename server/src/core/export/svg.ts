@@ -1,6 +1,6 @@
 /** A diagram as SVG, without a browser: the shapes that the panel's canvas draws, written as elements. */
 import type { Diagram } from '../diagram/diagram';
-import { cardShapes, groupShapes, labelShapes, lineShapes, type Colour, type Palette, type Shape } from '../diagram/picture/drawing';
+import { cardShapes, groupShape, groupTitle, labelShapes, lineShapes, type Colour, type Palette, type Shape } from '../diagram/picture/drawing';
 import { grow, type Point } from '../diagram/picture/geometry';
 import { placeLabels } from '../diagram/picture/labels';
 import { place, prepare, sceneOf, type Scene, type SceneLabel } from '../diagram/picture/scene';
@@ -53,7 +53,7 @@ export function svgOfScene(
 ): string {
   const area = grow(scene.bounds, 24);
   const paint = (shapes: readonly Shape[]) => shapes.map((shape) => svgOfShape(shape, palette)).join('');
-  const groups = scene.groups.map((group) => paint(groupShapes(group)));
+  const groups = scene.groups.map((group) => paint([groupShape(group), groupTitle(group, group.titleHeight * 0.45)]));
   const lines = scene.lines.map((line) => `<g><title>${escape(titleOf(scene, line.edge))}</title>${paint(lineShapes(line, { isEmphasised: false }))}</g>`);
   const cards = [...scene.cards.values()].map((card) => `<g>${paint(cardShapes(card, { isFocus: card.card.entity.id === focus, isSelected: false }))}</g>`);
   const texts = scene.lines.map((line) => {

@@ -63,6 +63,6 @@ function rowKey(end: DiagramEnd): string {
 }
 
 function laneOffset(lanes: readonly string[], lane: string): number {
-  const gap = Math.min(11, 20 / lanes.length);
+  const gap = Math.min(11, 26 / lanes.length);
   return lanes.length < 2 ? 0 : (lanes.indexOf(lane) - (lanes.length - 1) / 2) * gap;
 }

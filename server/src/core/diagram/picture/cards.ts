@@ -89,6 +89,7 @@ function cardOf(entity: DiagramEntity, touched: ReadonlySet<string> | undefined,
     CARD.minWidth,
     measure(title, 'title') + (badge === undefined ? 0 : measure(badge, 'subtitle') + 14) + problemWidth + 2 * CARD.sidePadding,
     subtitle === undefined ? 0 : measure(subtitle, 'subtitle') + 2 * CARD.sidePadding,
+    footer === undefined ? 0 : 2 * CARD.sidePadding + tagWidth + 6 + measure(footer, 'subtitle'),
     ...rows.map((row) => {
       const nameWidth = measure(row.name, row.column.isPrimaryKey ? 'keyName' : 'name');
       return 2 * CARD.sidePadding + tagWidth + 6 + nameWidth + (row.type === '' ? 0 : CARD.typeGap + measure(row.type, 'type'));

@@ -71,11 +71,13 @@ export interface CardEmphasis {
   readonly isSelected: boolean;
 }
 
-export function groupShapes({ box, index, label }: SceneGroup): readonly Shape[] {
-  return [
-    { kind: 'box', box, radius: 10, fill: { group: index }, fillAlpha: 0.055, stroke: { group: index }, strokeWidth: 1, strokeAlpha: 0.45 },
-    { kind: 'text', at: { x: box.x + 16, y: box.y + 20 }, text: label, role: 'group', colour: { group: index }, align: 'left' },
-  ];
+export function groupShape({ box, index }: SceneGroup): Shape {
+  return { kind: 'box', box, radius: 10, fill: { group: index }, fillAlpha: 0.055, stroke: { group: index }, strokeWidth: 1, strokeAlpha: 0.45 };
+}
+
+/** The group's name; `sizePx` is larger the further out it is to be read. */
+export function groupTitle({ box, index, label, titleHeight }: SceneGroup, sizePx: number): Shape {
+  return { kind: 'text', at: { x: box.x + titleHeight * 0.4, y: box.y + titleHeight / 2 }, text: label, role: 'group', sizePx, colour: { group: index }, align: 'left' };
 }
 
 export function cardShapes({ card, box, group }: SceneCard, { isFocus, isSelected }: CardEmphasis): readonly Shape[] {
@@ -194,7 +196,7 @@ function tapShapes(tip: Point, y: number, side: Side, stroke: Colour, width: num
   const out = tip.x + (side === 'right' ? 1 : -1) * (GLYPH_LENGTH + 4);
   return [
     { kind: 'line', points: [{ x: out, y: tip.y }, { x: out, y }, { x: tip.x, y }], radius: 4, stroke, width },
-    { kind: 'ring', centre: { x: tip.x, y }, radius: 2.6, stroke, width: 1, fill: stroke },
+    { kind: 'ring', centre: { x: tip.x + (side === 'right' ? 3.5 : -3.5), y }, radius: 2.6, stroke, width: 1, fill: stroke },
   ];
 }
 

@@ -300,6 +300,22 @@ function placeVertically(columns: readonly Cell[][], hops: readonly Hop[], nodeG
       settle(column, wishes, gapAfter);
     }
   }
+  for (const column of columns) straighten(column, incoming, nodeGap * 0.6);
+}
+
+/** Lines that are straight but for a few px become straight, where the neighbours leave room. */
+function straighten(column: readonly Cell[], incoming: ReadonlyMap<Cell, readonly Hop[]>, gap: number): void {
+  for (const [index, cell] of column.entries()) {
+    const bends = (incoming.get(cell) ?? []).map(({ from, fromY, toY }) => from.y + fromY - toY - cell.y);
+    const least = bends.sort((a, b) => Math.abs(a) - Math.abs(b))[0];
+    if (least === undefined || least === 0 || Math.abs(least) > 14) continue;
+    const y = cell.y + least;
+    const above = column[index - 1];
+    const below = column[index + 1];
+    const room = (other: Cell) => (cell.isDummy && other.isDummy ? DUMMY_GAP * 0.7 : gap);
+    const fits = (above === undefined || above.y + above.height + room(above) <= y) && (below === undefined || y + cell.height + room(below) <= below.y);
+    if (fits) cell.y = y;
+  }
 }
 
 function wishOf(cell: Cell, before: readonly Hop[], after: readonly Hop[]): { readonly y: number; readonly weight: number } {

@@ -20,7 +20,12 @@ export interface LayoutOptions {
   readonly aspect: number;
 }
 
-export const GROUP = { padding: 26, titleHeight: 40, gap: 56 } as const;
+export const GROUP = { padding: 26, gap: 56 } as const;
+
+/** Room above the cards of a group for its name: the more there is to see, the further out it is seen, and the larger the name is drawn. */
+export function groupTitleHeight(entities: number): number {
+  return Math.round(Math.max(40, Math.min(230, 7.2 * Math.sqrt(entities))));
+}
 
 const NODE_GAP = 28;
 const PART_GAP = 44;
@@ -46,15 +51,17 @@ export function layoutOf(
     if (group === undefined || group !== groupOf.get(edge.target.entity)) continue;
     inner.set(group, [...(inner.get(group) ?? []), edge]);
   }
-  const isAlone = membersOf.size === 1;
-  const groups = [...membersOf].map(([id, members]) => layoutGroup(members, inner.get(id) ?? [], cards, anchors, isAlone ? aspect : Math.min(1.8, Math.max(0.8, aspect))));
-  const framed = groups.map(({ width, height }) => ({ width: width + 2 * GROUP.padding, height: height + GROUP.titleHeight + GROUP.padding }));
+  const occupied = [...membersOf].filter(([, members]) => members.length > 0);
+  const isAlone = occupied.length === 1;
+  const groups = occupied.map(([id, members]) => layoutGroup(members, inner.get(id) ?? [], cards, anchors, isAlone ? aspect : Math.min(1.8, Math.max(0.8, aspect))));
+  const titleHeight = groupTitleHeight(diagram.entities.length);
+  const framed = groups.map(({ width, height }) => ({ width: width + 2 * GROUP.padding, height: height + titleHeight + GROUP.padding }));
   const packing = packBoxes(framed, aspect, GROUP.gap);
   const positions = new Map<string, Point>();
   const routes = new Map<string, Route>();
   for (const [index, group] of groups.entries()) {
     const corner = packing.places[index] ?? { x: 0, y: 0 };
-    const shift = { x: corner.x + GROUP.padding, y: corner.y + GROUP.titleHeight };
+    const shift = { x: corner.x + GROUP.padding, y: corner.y + titleHeight };
     for (const [id, place] of group.places) {
       const card = cards.get(id);
       if (card !== undefined) positions.set(id, centreOf({ ...moved(place, shift), width: card.width, height: card.height }));

@@ -14,13 +14,16 @@ export function packBoxes(boxes: readonly Size[], aspect: number, gap: number): 
   if (boxes.length === 0) return { places: [], size: { width: 0, height: 0 } };
   const area = boxes.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
   const widest = Math.max(...boxes.map(({ width }) => width));
+  const orders = [(box: Size) => box.height, (box: Size) => box.width, (box: Size) => box.width * box.height].map((weight) => orderBy(boxes, weight));
   let best: Packing | undefined;
   for (const ratio of TRIED_RATIOS) {
     const width = Math.max(widest, Math.sqrt(area * aspect) * ratio);
-    const packing = packIntoWidth(boxes, width, gap);
-    if (best === undefined || fittedScale(packing.size, aspect) > fittedScale(best.size, aspect)) best = packing;
+    for (const order of orders) {
+      const packing = packIntoWidth(boxes, order, width, gap);
+      if (best === undefined || fittedScale(packing.size, aspect) > fittedScale(best.size, aspect)) best = packing;
+    }
   }
-  return best ?? packIntoWidth(boxes, widest, gap);
+  return best ?? packIntoWidth(boxes, boxes.map((_, index) => index), widest, gap);
 }
 
 /** How large the packing can be shown in room of that aspect ratio and height 1. */
@@ -34,8 +37,13 @@ interface SkylinePart {
   width: number;
 }
 
-function packIntoWidth(boxes: readonly Size[], width: number, gap: number): Packing {
-  const order = boxes.map((_, index) => index).sort((a, b) => (boxes[b]?.height ?? 0) - (boxes[a]?.height ?? 0) || a - b);
+/** Indexes of the boxes, heaviest first. */
+function orderBy(boxes: readonly Size[], weight: (box: Size) => number): readonly number[] {
+  const weights = boxes.map(weight);
+  return boxes.map((_, index) => index).sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
+}
+
+function packIntoWidth(boxes: readonly Size[], order: readonly number[], width: number, gap: number): Packing {
   const places: Point[] = boxes.map(() => ({ x: 0, y: 0 }));
   let skyline: SkylinePart[] = [{ x: 0, y: 0, width: width + gap }];
   let used: Box = { x: 0, y: 0, width: 0, height: 0 };

@@ -6,7 +6,7 @@ import type { Card, CardOptions } from './cards';
 import { cardsOf } from './cards';
 import type { Box, Point } from './geometry';
 import { boundsOf, boundsOfPoints, grow } from './geometry';
-import { GROUP, layoutOf, placeNew } from './layout';
+import { GROUP, groupTitleHeight, layoutOf, placeNew } from './layout';
 import { boxAt } from './placement';
 import type { Route } from './routing';
 import { Obstacles, routeBetween } from './routing';
@@ -22,6 +22,8 @@ export interface SceneGroup {
   readonly id: string;
   readonly label: string;
   readonly box: Box;
+  /** Room for the label at the top of the box. */
+  readonly titleHeight: number;
   /** Picks the group's colour. */
   readonly index: number;
 }
@@ -88,7 +90,8 @@ export function sceneOf({ diagram, cards, anchors }: Prepared, { positions, rout
     const line = lineOf({ edge, index, placed, anchors, routes, labels, obstacles });
     return line === undefined ? [] : [line];
   });
-  const groups = options.showGroups && diagram.groups.length > 1 ? groupBoxes(diagram, placed, lines) : [];
+  const isDivided = new Set([...placed.values()].map(({ group }) => group)).size > 1;
+  const groups = options.showGroups && isDivided ? groupBoxes(diagram, placed, lines) : [];
   const bounds = boundsOf([
     ...[...placed.values()].map(({ box }) => box),
     ...groups.map(({ box }) => box),
@@ -158,7 +161,8 @@ function groupBoxes(diagram: Diagram, placed: ReadonlyMap<string, SceneCard>, li
     const boxes = content.get(index);
     if (boxes === undefined) return [];
     const inner = grow(boundsOf(boxes), GROUP.padding);
-    const title = GROUP.titleHeight - GROUP.padding;
-    return [{ id, label, index, box: { ...inner, y: inner.y - title, height: inner.height + title } }];
+    const titleHeight = groupTitleHeight(diagram.entities.length);
+    const title = titleHeight - GROUP.padding;
+    return [{ id, label, index, titleHeight, box: { ...inner, y: inner.y - title, height: inner.height + title } }];
   });
 }
