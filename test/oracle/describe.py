@@ -49,7 +49,7 @@ def describe_mapper(mapper, roots):
         "primaryKey": [column_name(column) for column in mapper.primary_key],
         "associationObject": association_ends(mapper),
         "columns": [column for each in properties if isinstance(each, ColumnProperty) for column in describe_columns(mapper, each)],
-        "relationships": [describe_relationship(each) for each in properties if is_own_relationship(mapper, each)],
+        "relationships": [describe_relationship(each) for key, each in mapper._props.items() if is_own_relationship(mapper, key, each)],
     }
 
 
@@ -86,8 +86,9 @@ def foreign_key_name(foreign_key):
     return column_name(target) if target is not None else str(foreign_key._get_colspec())
 
 
-def is_own_relationship(mapper, mapped):
-    return isinstance(mapped, RelationshipProperty) and mapped.parent is mapper and mapped._configure_finished
+def is_own_relationship(mapper, key, mapped):
+    """An object bound to two names goes by the last one."""
+    return isinstance(mapped, RelationshipProperty) and mapped.parent is mapper and mapped.key == key and mapped._configure_finished
 
 
 def describe_relationship(relationship):

@@ -1,9 +1,9 @@
 """Print what the SQLAlchemy of this interpreter makes of an installed package, in the shape of `graph --json`.
 
-usage: PYTHON package.py FOLDER ... [--modules NAME ...] [--exclude REGEX] [--absent NAME ...] [--code TEXT]
+usage: PYTHON package.py FOLDER ... [--modules NAME ...] [--exclude REGEX] [--absent] [--code TEXT]
 
 Every module below the folders (packages in an import root) whose text looks like models is imported, after those named by
---modules. --absent names modules that are replaced by permissive stand-ins; --code runs first (settings a package insists on).
+--modules. --absent puts permissive stand-ins for what is not installed; --code runs first (settings a package insists on).
 The answer adds to describe.py: `modules` (imported, of these packages), `importErrors`, `absent`, and the versions in use.
 """
 import argparse
@@ -28,7 +28,7 @@ def main(arguments):
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--modules", nargs="*", default=[])
     parser.add_argument("--exclude")
-    parser.add_argument("--absent", nargs="*", default=[])
+    parser.add_argument("--absent", action="store_true")
     parser.add_argument("--code")
     options = parser.parse_args(arguments)
     output = os.dup(1)
@@ -52,9 +52,9 @@ def answer(options):
     watch_relationships()
     absent = set()
     if options.absent:
-        from permissive import stand_in_for
+        from permissive import stand_in_for_absent
 
-        absent = stand_in_for(options.absent).used
+        absent = stand_in_for_absent({os.path.basename(folder) for folder in folders}).used
     exec(options.code or "", {"__name__": "before"})
     problems, error = [], None
     with warnings.catch_warnings(record=True) as caught:

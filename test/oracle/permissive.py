@@ -109,23 +109,25 @@ class AbsentLoader(importlib.abc.Loader):
 
 
 class AbsentFinder(importlib.abc.MetaPathFinder):
-    """Provides the modules below the given names; those asked for are listed in `used`."""
+    """Provides modules that nothing else can; the top packages of those asked for are listed in `used`."""
 
-    def __init__(self, names):
-        self.names = names
+    def __init__(self, own):
+        self.own = own
         self.used = set()
 
     def find_spec(self, name, path=None, target=None):
-        if not any(name == each or name.startswith(each + ".") for each in self.names):
+        top = name.split(".")[0]
+        is_below_real = "." in name and not isinstance(sys.modules.get(name.rpartition(".")[0]), AbsentModule)
+        if is_below_real or top in self.own or top in sys.stdlib_module_names:
             return None
-        self.used.add(name.split(".")[0])
+        self.used.add(top)
         return importlib.machinery.ModuleSpec(name, AbsentLoader(), is_package=True)
 
 
-def stand_in_for(names):
-    """From now on imports of these modules, and of those below them, succeed; the finder that provides them."""
-    finder = AbsentFinder(names)
-    sys.meta_path.insert(0, finder)
+def stand_in_for_absent(own):
+    """From now on imports of modules that are not installed succeed, but for the packages `own`; the finder that provides them."""
+    finder = AbsentFinder(own)
+    sys.meta_path.append(finder)
     accept_as_types()
     return finder
 

@@ -6,7 +6,7 @@ usage: packages.py install [NAME ...]    an environment for each package, with i
        packages.py check [NAME ...]      ask again and compare with the committed answers; exit 1 when one differs
 
 packages.json lists the packages: `requirements` (pinned) and `folders` (their top packages); `dependencies: false` installs the
-requirements alone, with `absent` modules replaced by permissive stand-ins; `modules`, `exclude` and `code` as in oracle/package.py.
+requirements alone and puts permissive stand-ins for other modules; `modules`, `exclude` and `code` as in oracle/package.py.
 """
 import gzip
 import hashlib
@@ -55,8 +55,8 @@ def ask(package):
         return None
     site_packages = next(environment.glob("lib/python*/site-packages"), environment / "Lib" / "site-packages")
     command = [str(python), str(ROOT / "test" / "oracle" / "package.py"), *[str(site_packages / folder) for folder in package["folders"]]]
-    for option in ("modules", "absent"):
-        command += [f"--{option}", *package[option]] if option in package else []
+    command += ["--modules", *package["modules"]] if "modules" in package else []
+    command += [] if package.get("dependencies", True) else ["--absent"]
     for option in ("exclude", "code"):
         command += [f"--{option}", package[option]] if option in package else []
     work = environment / "work"
