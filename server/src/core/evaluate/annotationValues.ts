@@ -12,9 +12,18 @@ import type { AnnotationBinding, Value } from './values';
 export function annotationValue(machine: Machine, annotation: AnnotationBinding): Value {
   if (!(annotation instanceof AnnotationObject)) throw new Error(`annotation ${annotation.name} was not made by the evaluator`);
   const environment = new Environment('comprehension', annotation.evaluationEnvironment.module, undefined, new Map());
-  environment.outerLookup = (name) => lookUp(annotation.evaluationEnvironment, name) ?? stringOf(name);
+  const references = new Set<Value>();
+  environment.forwardReferences = references;
+  environment.outerLookup = (name) => lookUp(annotation.evaluationEnvironment, name) ?? forwardReference(references, name);
   environment.fixedAnchor = annotation.evaluationEnvironment.fixedAnchor;
   return evaluate(machine, environment, annotation.expression);
+}
+
+/** The text that stands for a name that is not bound yet; remembered, so that its attributes and items are texts and types as well. */
+export function forwardReference(references: Set<Value>, name: string): Value {
+  const reference = stringOf(name);
+  references.add(reference);
+  return reference;
 }
 
 /** Attributes of the class do not hide types of the same name: in `date: Mapped[date] = mapped_column()`, `date` is the type. */

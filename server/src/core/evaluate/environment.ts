@@ -22,6 +22,8 @@ export class Environment implements Scope {
   qualifiedName = '';
   /** Annotations of the class whose body this is. */
   annotations: Map<string, AnnotationBinding> | undefined;
+  /** In an annotation: the texts that stand for names that are not bound. */
+  forwardReferences: Set<Value> | undefined;
   /** Looks names up instead of a module (`Program.evaluate`). */
   outerLookup: ((name: string) => Value | undefined) | undefined;
 
@@ -33,6 +35,7 @@ export class Environment implements Scope {
   ) {
     this.frame = parent?.frame;
     this.fixedAnchor = parent?.fixedAnchor;
+    this.forwardReferences = parent?.forwardReferences;
   }
 
   lookup(name: string): Value | undefined {

@@ -16,6 +16,7 @@ import type {
   SequenceExpression,
   SliceExpression,
 } from '../python/syntax';
+import { forwardReference } from './annotationValues';
 import { bindTarget } from './assignments';
 import { getAttribute } from './attributes';
 import { callWithScope } from './calls';
@@ -55,6 +56,8 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
       const object = evaluate(machine, environment, node.value);
       const anchor = environment.anchorOf(node);
       if (node.attribute.name === '') return dynamic('code that is not complete', anchor);
+      const { forwardReferences } = environment;
+      if (object.kind === 'string' && forwardReferences?.has(object) === true) return forwardReference(forwardReferences, `${object.value}.${node.attribute.name}`);
       return getAttribute(machine, object, node.attribute.name, anchor) ?? machine.certainError('AttributeError', `\`${unparse(node)}\`, which does not exist`, anchor);
     }
     case 'Call':
@@ -63,7 +66,9 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
       const object = evaluate(machine, environment, node.value);
       const anchor = environment.anchorOf(node);
       if (node.index.kind === 'Slice') return slice(object, sliceParts(machine, environment, node.index), anchor);
-      return subscript(machine, object, evaluate(machine, environment, node.index), anchor);
+      const index = evaluate(machine, environment, node.index);
+      if (environment.forwardReferences?.has(object) === true) return { kind: 'subscript', object, index, isSlice: false, anchor };
+      return subscript(machine, object, index, anchor);
     }
     case 'Slice':
       return { kind: 'tuple', items: [...sliceParts(machine, environment, node)] };

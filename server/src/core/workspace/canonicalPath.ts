@@ -1,5 +1,6 @@
 import type { ProjectConfig } from './project';
 import { ADDED_IN_2_0, ADDED_IN_2_1, CORE_NAMES, ORM_NAMES, SCHEMA_NAMES } from './sqlalchemyNames';
+import { STAR_NAMES } from './starNames';
 import { isStandardLibrary, topLevelOf } from './standardLibrary';
 
 /** Libraries whose objects are known by name: they are never read. */
@@ -40,7 +41,7 @@ export function isMissingIn(version: ProjectConfig['sqlalchemy'], canonical: str
   return ADDED_IN_2_1.has(canonical) || (version === '1.4' && ADDED_IN_2_0.has(canonical));
 }
 
-/** What `from module import *` binds, for modules of modelled libraries; undefined where the names are not known. */
+/** What `from module import *` binds, for modules that are known by name; undefined where the names are not known. */
 export function starNamesOf(module: string): ReadonlySet<string> | undefined {
   switch (module) {
     case 'sqlalchemy':
@@ -56,8 +57,10 @@ export function starNamesOf(module: string): ReadonlySet<string> | undefined {
       return ORM_NAMES;
     case 'sqlmodel':
       return SQLMODEL_STAR_NAMES;
+    case 'typing_extensions':
+      return STAR_NAMES.get('typing');
     default:
-      return undefined;
+      return STAR_NAMES.get(module);
   }
 }
 
