@@ -141,6 +141,7 @@ export class Panel {
         return;
       case 'focus':
         if (message.entity === null) this.showWhole();
+        else if (message.isFromCursor === true && this.#viewState?.kind === 'whole') this.#pointOut(message.entity, message.relationship);
         else this.focus(message.entity, message.relationship);
         return;
       case 'state':
@@ -161,6 +162,13 @@ export class Panel {
     this.#selected = member === undefined ? undefined : (this.#edgeOf(entity, member) ?? { kind: 'entity', entity, member });
     if (isSame) this.#selectionChanged();
     else void this.#refresh();
+  }
+
+  /** Shows where an entity is without changing what is on show. */
+  #pointOut(entity: string, member: string | undefined): void {
+    if (!this.#view.scene.cards.has(entity)) return;
+    this.#select((member === undefined ? undefined : this.#edgeOf(entity, member)) ?? { kind: 'entity', entity });
+    this.#view.reveal(entity);
   }
 
   showWhole(): void {

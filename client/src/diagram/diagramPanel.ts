@@ -184,19 +184,19 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
     }
     const { diagram, state, revision } = result;
     this.#report({ ...this.#activity, sentRevision: revision });
-    this.#post({ type: 'diagram', diagram, state, revision, settings, positions: this.#positions.of(uri) });
+    this.#post({ type: 'diagram', diagram: { ...diagram, focus: this.#shown.focus?.entity }, state, revision, settings, positions: this.#positions.of(uri) });
   }
 
-  #postFocus(): void {
+  #postFocus({ isFromCursor } = { isFromCursor: false }): void {
     const { focus } = this.#shown;
-    if (focus !== undefined) this.#post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship });
+    if (focus !== undefined) this.#post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship, isFromCursor });
   }
 
   /** Who asked for the whole schema keeps it; otherwise the cursor chooses the focus. */
   #followTo(found: EntityAtResult): void {
     if (this.#panel?.visible !== true || this.#shown.focus === null || !diagramSettings(undefined).followCursor) return;
     this.#shown = { ...this.#shown, focus: found };
-    this.#postFocus();
+    this.#postFocus({ isFromCursor: true });
   }
 
   #report(activity: DiagramActivity): void {

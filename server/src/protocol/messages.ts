@@ -153,7 +153,13 @@ export type ToWebview =
       readonly positions: NodePositions;
     }
   /** The cursor moved to another entity in the editor, or a command asked for it. `null` shows the whole schema. */
-  | { readonly type: 'focus'; readonly entity: string | null; readonly relationship?: string }
+  | {
+      readonly type: 'focus';
+      readonly entity: string | null;
+      readonly relationship?: string;
+      /** The cursor moved there, nobody asked: a whole schema on show stays whole, and only points the entity out. */
+      readonly isFromCursor?: boolean;
+    }
   | { readonly type: 'state'; readonly state: IndexState }
   | { readonly type: 'explanation'; readonly id: number; readonly markdown: string };
 
