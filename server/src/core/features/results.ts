@@ -1,6 +1,9 @@
 /** Results of editor features in the core's own terms: files by id, UTF-16 offsets. `server/src/lsp` turns them into LSP. */
 import type { FileId, Place } from '../declarations/anchor';
+import type { TextEdit } from '../text/edits';
 import type { Span } from '../text/span';
+
+export type { TextEdit } from '../text/edits';
 
 export type { Place } from '../declarations/anchor';
 export type { ProblemResult, ProblemSeverity } from '../problems/problem';
@@ -42,11 +45,6 @@ export interface ReferencePlace extends Place {
   readonly isDeclaration: boolean;
   /** The text stands inside a string literal. */
   readonly inString: boolean;
-}
-
-export interface TextEdit {
-  readonly span: Span;
-  readonly newText: string;
 }
 
 export interface FileEdits {

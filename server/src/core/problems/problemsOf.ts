@@ -1,7 +1,8 @@
 /** From faults to problems: worded and coded once for each graph, placed in the current text on request. */
 import type { Anchor, FileId, Place } from '../declarations/anchor';
 import type { Fault } from '../mapping/faults';
-import type { SqlAlchemyVersion } from '../mapping/mapper';
+import type { MapperGraph, Relationship, SqlAlchemyVersion } from '../mapping/mapper';
+import { relationshipsOwnedBy } from '../mapping/views';
 import { LineIndex } from '../text/lineIndex';
 import { kindOf } from './catalogue';
 import { findHints } from './hints';
@@ -19,11 +20,35 @@ export interface Problem {
 
 /** In the order SQLAlchemy would raise or warn, own hints last. */
 export function problemsOf(context: WordingContext): readonly Problem[] {
-  const faults = [...context.graph.faults, ...findHints(context.graph)];
+  const owners = relationshipsByAnchor(context.graph);
+  const faults = [...context.graph.faults.map((fault) => withRelationship(fault, owners)), ...findHints(context.graph)];
   return faults.map((fault) => {
     const kind = kindOf(fault);
     return { kind, fault, message: kind.word(fault, context), related: [...(fault.related ?? []), ...(kind.related?.(fault, context) ?? [])] };
   });
+}
+
+/** What `relationship(...)` refuses is found before the relationship has a class: the place tells which it is. */
+function withRelationship(fault: Fault, owners: ReadonlyMap<string, Relationship>): Fault {
+  if (fault.relationship !== undefined) return fault;
+  const relationship = owners.get(keyOf(fault.anchor));
+  return relationship === undefined ? fault : { ...fault, relationship, mapper: fault.mapper ?? relationship.parent };
+}
+
+/** By the places of calls and arguments; of a mixin's copies, the first. */
+function relationshipsByAnchor(graph: MapperGraph): ReadonlyMap<string, Relationship> {
+  const found = new Map<string, Relationship>();
+  for (const relationship of graph.mappers.flatMap(relationshipsOwnedBy)) {
+    const { anchor, arguments: given } = relationship.declaration;
+    for (const each of [anchor, relationship.nameAnchor, ...[...given.values()].map((argument) => argument.anchor)]) {
+      if (!found.has(keyOf(each))) found.set(keyOf(each), relationship);
+    }
+  }
+  return found;
+}
+
+function keyOf({ file, node }: Anchor): string {
+  return `${node}:${file}`;
 }
 
 /** What placing needs of the snapshot. */
@@ -47,8 +72,9 @@ export function placeProblems(problems: readonly Problem[], places: ProblemPlace
   for (const problem of problems) {
     if (file !== undefined && problem.fault.anchor.file !== file) continue;
     const severity = severities[problem.kind.code] ?? problem.kind.severity;
-    const place = places.placeOf(problem.fault.anchor);
-    const text = place === undefined ? undefined : places.textOf(place.file);
+    const whole = places.placeOf(problem.fault.anchor);
+    const text = whole === undefined ? undefined : places.textOf(whole.file);
+    const place = whole === undefined || text === undefined ? undefined : narrowed(whole, text, problem.fault);
     if (severity === 'off' || place === undefined || text === undefined) continue;
     const index = lines.get(place.file) ?? new LineIndex(text);
     lines.set(place.file, index);
@@ -67,6 +93,17 @@ export function inFileOrder(problems: readonly ShownProblem[], places: ProblemPl
 function comparePaths(places: ProblemPlaces, a: Place, b: Place): number {
   const [first, second] = [places.pathOf(a.file) ?? a.file, places.pathOf(b.file) ?? b.file];
   return first === second ? 0 : first < second ? -1 : 1;
+}
+
+/** Inside a string argument, the name that is wrong, where it stands there once. */
+function narrowed(place: Place, text: string, fault: Fault): Place {
+  const name = fault.data?.['nameInString'];
+  if (typeof name !== 'string' || !/^\w+$/.test(name)) return place;
+  const found = [...text.slice(place.span.start, place.span.end).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'))];
+  const [only] = found;
+  if (only === undefined || found.length > 1) return place;
+  const start = place.span.start + only.index;
+  return { file: place.file, span: { start, end: start + name.length } };
 }
 
 function resultOf(problem: Problem, place: Place, severity: ProblemSeverity, places: ProblemPlaces): ProblemResult {

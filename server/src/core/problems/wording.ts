@@ -25,6 +25,14 @@ export function plainMessage(fault: Fault): string {
   return (fault.sqlalchemy?.message ?? fault.id).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
+/** The name that a string of a relationship holds and the registry does not. */
+export function missingName(fault: Fault): string {
+  const stated = fault.data?.['nameInString'];
+  if (typeof stated === 'string') return stated;
+  const [text = '', missing = ''] = valuesIn(fault, /expression (.+?) failed to locate a name(?: \((.+?)\))?\. If/s).map(unquoted);
+  return missing === '' ? text : missing.replace(/^name '(.+)' is not defined$/, '$1');
+}
+
 /** `` `User.posts` ``, or the class where no relationship is concerned. */
 export function subjectOf(fault: Fault): string {
   if (fault.relationship !== undefined) return code(relationshipName(fault.relationship));

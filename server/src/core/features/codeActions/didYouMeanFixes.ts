@@ -1,6 +1,6 @@
 /** Replaces a name that does not exist by the one that was probably meant. */
 import { closestName } from '../../problems/didYouMean';
-import { columnAttributeNames, registryNames, relationshipNames, unquoted, valuesIn } from '../../problems/wording';
+import { columnAttributeNames, missingName, registryNames, relationshipNames, unquoted, valuesIn } from '../../problems/wording';
 import { RELATIONSHIP_KEYWORDS } from '../../problems/codes/keywordUnknown';
 import { CASCADE_OPTIONS } from '../../problems/codes/cascadeUnknown';
 import { LAZY_VALUES } from '../../problems/codes/lazyUnknown';
@@ -24,10 +24,8 @@ export const didYouMeanFixes: FixProvider = (context, { problem, result }) => {
 function misspelling(context: FeatureContext, { kind, fault }: Problem): { readonly name: string; readonly candidates: Iterable<string> } | undefined {
   const relationship = fault.relationship;
   switch (kind.code) {
-    case 'name-unknown': {
-      const [text = '', missing = ''] = valuesIn(fault, /expression (.+?) failed to locate a name(?: \((.+?)\))?\. If/s).map(unquoted);
-      return { name: missing === '' ? text : missing, candidates: registryNames(relationship) };
-    }
+    case 'name-unknown':
+      return { name: missingName(fault), candidates: registryNames(relationship) };
     case 'attribute-unknown': {
       const [owner = '', name = ''] = valuesIn(fault, /^Class (.+?) does not have a mapped column named (.+)$/s);
       const className = /([^.']+)'>$/.exec(owner)?.[1] ?? '';

@@ -1,6 +1,6 @@
 import { didYouMean } from '../didYouMean';
 import type { ProblemKind } from '../kind';
-import { argumentAt, code, registryNames, subjectOf, unquoted, valuesIn } from '../wording';
+import { argumentAt, code, missingName, registryNames, subjectOf } from '../wording';
 
 export const nameUnknown: ProblemKind = {
   code: 'name-unknown',
@@ -8,8 +8,7 @@ export const nameUnknown: ProblemKind = {
   severity: 'error',
   summary: 'A string of a relationship names a class or table that does not exist',
   word(fault) {
-    const [text = '', missing = ''] = valuesIn(fault, /expression (.+?) failed to locate a name(?: \((.+?)\))?\. If/s).map(unquoted);
-    const name = missing === '' ? text : missing.replace(/^name '(.+)' is not defined$/, '$1');
+    const name = missingName(fault);
     const argument = argumentAt(fault) ?? 'argument';
     const where = argument === 'argument' ? `${subjectOf(fault)} leads to ${code(name)}` : `${code(argument)} of ${subjectOf(fault)} names ${code(name)}`;
     return `${where}, but no mapped class or table is called so${didYouMean(name, registryNames(fault.relationship))}`;
