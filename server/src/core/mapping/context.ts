@@ -23,6 +23,8 @@ export interface MappingContext {
   /** The mapped attribute `Cls.name` as its mapper knows it now. */
   propertyOf(mapper: Mapper, name: string): MapperProperty | undefined;
   report(fault: Fault): void;
+  /** What has been reported so far. */
+  readonly faults?: readonly Fault[];
   /** Adds a relationship or other property to a mapper after its creation (backref, `add_property`). */
   addProperty(mapper: Mapper, property: MapperProperty): void;
 }

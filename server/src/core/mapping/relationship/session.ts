@@ -1,0 +1,87 @@
+/** What configuring the relationships of one program keeps between relationships. */
+import type { MappingContext } from '../context';
+import type { Relationship } from '../mapper';
+import type { Column, Selectable } from '../schema/schema';
+import type { SqlExpression } from '../sql/expression';
+import { isAbrupt } from '../sql/sqlObject';
+import type { AliasedObject, DynamicObject, RaisedObject, SqlEnvironment, SqlObject } from '../sql/sqlObject';
+import { anchorOfArgument, reportFault } from './reporting';
+import type { RelationshipProblem } from './reporting';
+
+export interface ConfigureSession {
+  readonly context: MappingContext;
+  readonly states: Map<Relationship, RelationshipState>;
+  /** Column written at flush, with the relationships that write it and where each takes the value from. */
+  readonly writers: Map<Column, Map<Relationship, Column>>;
+}
+
+export interface RelationshipState {
+  /** `_configure_started`. */
+  isStarted: boolean;
+  isFinished: boolean;
+  /** Whether the target has been looked for. */
+  hasEntity: boolean;
+  alias?: AliasedObject;
+  resolved?: ResolvedArguments;
+  /** What a backref hands over in place of written arguments. */
+  readonly inherited?: InheritedArguments;
+}
+
+/** `_init_args`, resolved. */
+export interface ResolvedArguments {
+  primaryjoin?: SqlExpression;
+  secondaryjoin?: SqlExpression;
+  secondary?: Selectable;
+  foreignKeys: ReadonlySet<Column>;
+  remoteSide: ReadonlySet<Column>;
+}
+
+export interface InheritedArguments {
+  readonly from: Relationship;
+  readonly primaryjoin?: SqlExpression;
+  readonly secondaryjoin?: SqlExpression;
+  readonly secondary?: Selectable;
+  readonly foreignKeys?: ReadonlySet<Column>;
+}
+
+/** Whether the next step may run. */
+export type StepOutcome = 'done' | 'stopped';
+
+export function stateOf(session: ConfigureSession, relationship: Relationship): RelationshipState {
+  const known = session.states.get(relationship);
+  if (known !== undefined) return known;
+  const state: RelationshipState = { isStarted: false, isFinished: false, hasEntity: false };
+  session.states.set(relationship, state);
+  return state;
+}
+
+/** Reports an error that ends the relationship's configuration. */
+export function fail(session: ConfigureSession, relationship: Relationship, problem: RelationshipProblem): StepOutcome {
+  reportFault(session.context, relationship, problem);
+  return 'stopped';
+}
+
+export function warn(session: ConfigureSession, relationship: Relationship, problem: RelationshipProblem): void {
+  reportFault(session.context, relationship, problem);
+}
+
+/** Ends the relationship's configuration because only run time knows how it goes on. */
+export function giveUp(relationship: Relationship, reason: string): StepOutcome {
+  relationship.dynamic ??= reason;
+  return 'stopped';
+}
+
+/** Ends the configuration for an object that could not be made. */
+export function stopAt(session: ConfigureSession, relationship: Relationship, object: RaisedObject | DynamicObject, argument: string): StepOutcome {
+  if (object.kind === 'dynamic') return giveUp(relationship, object.reason);
+  const { id, exceptionClass, message, data } = object;
+  return fail(session, relationship, { id, exceptionClass, message, data: { argument, ...data }, anchor: anchorOfArgument(relationship, argument) });
+}
+
+export function environmentOf(session: ConfigureSession, relationship: Relationship, argument: string): SqlEnvironment {
+  return { context: session.context, anchor: anchorOfArgument(relationship, argument) };
+}
+
+export function isStopping(object: SqlObject | 'stopped'): object is RaisedObject | DynamicObject | 'stopped' {
+  return object === 'stopped' || isAbrupt(object);
+}

@@ -1,0 +1,79 @@
+/** Step 2: the target (`orm/relationships.py: RelationshipProperty._setup_entity`). */
+import type { Value } from '../../evaluate/values';
+import type { Relationship } from '../mapper';
+import { objectOf } from '../sql/coerce';
+import { objectRepr, typeText } from '../sql/objectText';
+import { dynamicObject, raised } from '../sql/sqlObject';
+import type { AliasedObject, EntityObject, SqlObject } from '../sql/sqlObject';
+import { isNone } from '../values';
+import { resolveDottedName } from './evaluateString';
+import { messages } from './messages';
+import { isCallable, scopeOf } from './resolveArguments';
+import { giveUp, stateOf, stopAt } from './session';
+import type { ConfigureSession, StepOutcome } from './session';
+
+/** Looks for the target once; a pair may have asked for it before the relationship's own turn. */
+export function setupEntity(session: ConfigureSession, relationship: Relationship): StepOutcome {
+  const state = stateOf(session, relationship);
+  if (state.hasEntity) return relationship.target === undefined ? 'stopped' : 'done';
+  state.hasEntity = true;
+  if (state.inherited !== undefined) return accept(session, relationship, { kind: 'entity', mapper: state.inherited.from.parent });
+  const entity = targetObject(session, relationship);
+  if (entity.kind === 'entity' || entity.kind === 'aliased') return accept(session, relationship, entity);
+  const refused = entity.kind === 'raised' || entity.kind === 'dynamic' ? entity : refusal(session, relationship, entity);
+  return stopAt(session, relationship, refused, 'argument');
+}
+
+function accept(session: ConfigureSession, relationship: Relationship, entity: EntityObject | AliasedObject): StepOutcome {
+  if (entity.mapper.importFault !== undefined) return giveUp(relationship, `\`${entity.mapper.name}\` is not mapped because of an error in it`);
+  relationship.target = entity.mapper;
+  if (entity.kind === 'aliased') {
+    relationship.targetSelectable = entity.selectable;
+    stateOf(session, relationship).alias = entity;
+  }
+  return 'done';
+}
+
+function targetObject(session: ConfigureSession, relationship: Relationship): SqlObject {
+  const { declaration } = relationship;
+  const stated = declaration.arguments.get('argument')?.value;
+  const value: Value | undefined = isNone(stated) ? declaration.annotation?.argument : stated;
+  if (value === undefined && declaration.openReason !== undefined) return dynamicObject(declaration.openReason);
+  if (value?.kind === 'string') return resolveDottedName(value.value, scopeOf(session, relationship, 'argument'));
+  const given: Value = value ?? { kind: 'none' };
+  const isCalled = given.kind !== 'class' && isCallable(given, session);
+  const object = objectOf(isCalled ? session.context.program.call(given, []) : given, session.context);
+  return object.kind === 'mapper' ? { kind: 'entity', mapper: object.mapper } : object;
+}
+
+/** Why an object is no target. */
+function refusal(session: ConfigureSession, relationship: Relationship, object: SqlObject): ReturnType<typeof raised> | ReturnType<typeof dynamicObject> {
+  if (object.kind === 'python' && object.value.kind === 'class') return unmapped(session, object.value);
+  if (object.kind === 'external') return externalTarget(relationship, object.path);
+  if (object.kind === 'moduleNames') return raised('E-NAME', 'NameError', `Module '${object.names.name}' has no mapped classes registered under the name '_sa_instance_state'`);
+  if (object.kind === 'python' && UNCERTAIN.has(object.value.kind)) return dynamicObject('the target of the relationship');
+  if (object.kind === 'method') return dynamicObject('the target of the relationship');
+  return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, typeText(object)), { received: objectRepr(object) });
+}
+
+/** Values whose type is not told by their form. */
+const UNCERTAIN: ReadonlySet<Value['kind']> = new Set(['attribute', 'call', 'subscript', 'operation']);
+
+function unmapped(session: ConfigureSession, cls: Extract<Value, { kind: 'class' }>): ReturnType<typeof raised> | ReturnType<typeof dynamicObject> {
+  if (cls.dynamicBase !== undefined) return dynamicObject(cls.dynamicBase.reason);
+  const hasFailed = session.context.faults?.some((fault) => fault.phase === 'import' && fault.className === cls.name && fault.sqlalchemy?.isWarning === false) === true;
+  if (hasFailed) return dynamicObject(`\`${cls.name}\` is not mapped because of an error in it`);
+  return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`${cls.module.name}.${cls.name}`), { className: cls.name });
+}
+
+/** A class of a library that is certainly not mapped; what an unread package has may be. */
+function externalTarget(relationship: Relationship, path: string): ReturnType<typeof raised> | ReturnType<typeof dynamicObject> {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (path.startsWith('builtins.') && /^[a-z]+$/.test(name)) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`builtins.${name}`), { className: name });
+  if (path.startsWith('typing.') && name !== 'Any') return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, "<class 'typing._SpecialForm'>"));
+  if (path === 'typing.Any') return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass('typing.Any'), { className: name });
+  if (path.startsWith('sqlalchemy.') && /^[A-Z]/.test(name)) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`sqlalchemy.sql.sqltypes.${name}`), { className: name });
+  if (path.startsWith('sqlalchemy.')) return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, typeText({ kind: 'external', path })));
+  return dynamicObject(`\`${path}\`, whose package is not read`);
+}
+
