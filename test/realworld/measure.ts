@@ -2,11 +2,11 @@
 import { graphOfFiles } from '../../server/src/cli/api';
 import type { GraphJson, ProblemJson } from '../../server/src/core/export/graphJson';
 import { createPackageReader } from '../../server/src/host/node/environment';
-import { compareGraphs } from '../oracle/compare';
+import { compareGraphs, compareProblems } from '../oracle/compare';
 import type { Finding } from '../oracle/compare';
 import type { PackageAnswer, RealPackage } from './packages';
 
-/** Counts of relationships, but for `errors` (problems of severity error where SQLAlchemy configures) and `mappers` (that differ). */
+/** Counts of relationships, but for `errors` (problems of severity error where SQLAlchemy configures), `warnings` and `mappers` (that differ). */
 export interface Figures {
   readonly relationships: number;
   readonly found: number;
@@ -24,6 +24,8 @@ export interface Figures {
   /** Ours that SQLAlchemy does not configure. */
   readonly extra: number;
   readonly errors: number;
+  /** Warnings of SQLAlchemy that we do not foretell, and ours that it does not give. */
+  readonly warnings: number;
   readonly mappers: number;
 }
 
@@ -42,11 +44,19 @@ const JOIN = ['primaryjoin', 'secondaryjoin', 'localRemotePairs', 'synchronizePa
 const NAMED = ['target', 'direction', 'uselist', 'secondary', ...PAIR, ...JOIN];
 
 export function measurePackage(real: RealPackage): Measured {
+  const answer = ownPart(real.answer);
   const whole = graphOfFiles(real.files, { sqlalchemy: real.version, sourceRoots: [''], packages: createPackageReader(real.sitePackages) });
-  const graph = asked(whole, real.answer);
-  const findings = compareGraphs(graph, real.answer);
-  const falseAlarms = real.answer.error === null ? graph.problems.filter((problem) => problem.severity === 'error') : [];
-  return { name: real.name, sqlalchemy: real.answer.sqlalchemy, note: noteOf(real.answer), figures: figuresOf(real.answer, findings, falseAlarms), findings, falseAlarms };
+  const graph = asked(whole, answer);
+  const warnings = compareProblems(graph, answer).filter((finding) => finding.field === 'warning');
+  const findings = [...compareGraphs(graph, answer), ...warnings];
+  const falseAlarms = answer.error === null ? graph.problems.filter((problem) => problem.severity === 'error') : [];
+  return { name: real.name, sqlalchemy: answer.sqlalchemy, note: noteOf(answer), figures: figuresOf(answer, findings, falseAlarms), findings, falseAlarms };
+}
+
+/** The answer without the classes that other packages map. */
+function ownPart(answer: PackageAnswer): PackageAnswer {
+  const modules = new Set(answer.modules);
+  return { ...answer, mappers: answer.mappers.filter((mapper) => modules.has(mapper.module)) };
 }
 
 /** The part of our graph that the answer is about: what no import reached was never mapped. */
@@ -84,6 +94,7 @@ function figuresOf(answer: PackageAnswer, findings: readonly Finding[], falseAla
     dynamic: new Set(findings.filter((finding) => finding.kind === 'dynamic' && relationships.has(finding.subject)).map((finding) => finding.subject)).size,
     extra: findings.filter((finding) => finding.field === 'relationship' && finding.expected === null).length,
     errors: falseAlarms.length,
+    warnings: findings.filter((finding) => finding.field === 'warning').length,
     mappers: differing.length,
   };
 }

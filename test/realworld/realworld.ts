@@ -14,7 +14,7 @@ import type { Measured } from './measure';
 import { readPackages } from './packages';
 
 const FOLDER = path.join(process.cwd(), 'test/realworld');
-const COLUMNS = ['relationships', 'found', 'target', 'direction', 'uselist', 'secondary', 'pair', 'join', 'other', 'dynamic', 'extra', 'errors', 'mappers'] as const;
+const COLUMNS = ['relationships', 'found', 'target', 'direction', 'uselist', 'secondary', 'pair', 'join', 'other', 'dynamic', 'extra', 'errors', 'warnings', 'mappers'] as const;
 
 function main(): number {
   const { values: options } = parseArgs({
@@ -46,7 +46,7 @@ type Figures = Measured['figures'];
 function row(name: string, { figures }: { readonly figures: Figures }): string {
   const cells = COLUMNS.map((column) => {
     const value = figures[column];
-    const isShare = !['relationships', 'dynamic', 'extra', 'errors', 'mappers'].includes(column) && figures.relationships > 0;
+    const isShare = !['relationships', 'dynamic', 'extra', 'errors', 'warnings', 'mappers'].includes(column) && figures.relationships > 0;
     return (isShare ? `${((100 * value) / figures.relationships).toFixed(1)}%` : String(value)).padStart(widthOf(column));
   });
   return name.padEnd(28) + cells.join('');
