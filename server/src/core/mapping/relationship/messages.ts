@@ -1,8 +1,9 @@
 /** What SQLAlchemy prints about relationships, word for word (`orm/relationships.py`, `orm/clsregistry.py`, `orm/strategies.py`). */
 import type { Direction, Mapper, Relationship, SqlAlchemyVersion } from '../mapper';
+import { mapperText } from '../mapperText';
 import { classText, stringRepr } from '../pythonText';
 import type { Column, Selectable } from '../schema/schema';
-import { columnText, descriptionOf, printSelectable } from '../sql/print';
+import { columnText, printSelectable } from '../sql/print';
 import { raised } from '../sql/sqlObject';
 import type { RaisedObject } from '../sql/sqlObject';
 import type { NameScope } from './registryNames';
@@ -10,24 +11,6 @@ import type { NameScope } from './registryNames';
 /** `str(relationship)`. */
 export function relationshipText(relationship: Pick<Relationship, 'parent' | 'key'>): string {
   return `${relationship.parent.cls.name}.${relationship.key}`;
-}
-
-/** `str(mapper)`: `Mapper[User(users)]`; before 2.0 `mapped class User->users`. */
-export function mapperText(mapper: Mapper, version: SqlAlchemyVersion): string {
-  const table = selectableDescription(mapper.localTable);
-  return version === '1.4' ? `mapped class ${mapper.cls.name}->${table}` : `Mapper[${mapper.cls.name}(${table})]`;
-}
-
-/** `FromClause.description`. */
-export function selectableDescription(selectable: Selectable): string {
-  switch (selectable.kind) {
-    case 'table':
-      return selectable.name;
-    case 'alias':
-      return descriptionOf(selectable);
-    case 'join':
-      return `Join object on ${selectableDescription(selectable.left)}(0x0) and ${selectableDescription(selectable.right)}(0x0)`;
-  }
 }
 
 /** `str(secondary)`: a table's full name. */

@@ -1,9 +1,10 @@
 /** Step 6: pairing by `back_populates` (`RelationshipProperty._add_reverse_property`, `_check_sync_backref`). */
 import type { MapperProperty, Relationship } from '../mapper';
+import { mapperText } from '../mapperText';
 import { describe, reprOf } from '../pythonText';
 import { rootOf } from '../views';
 import { isNone } from '../values';
-import { mapperText, messages, relationshipText } from './messages';
+import { messages, relationshipText } from './messages';
 import { anchorOfArgument } from './reporting';
 import { fail, giveUp, stateOf } from './session';
 import type { ConfigureSession, StepOutcome } from './session';
