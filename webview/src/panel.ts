@@ -2,9 +2,8 @@
 import { focusOn, edgesByEntity, otherEnd, distancesFrom } from '../../server/src/core/diagram/focus';
 import { boundsOf, grow, type Point } from '../../server/src/core/diagram/picture/geometry';
 import { placeLabels } from '../../server/src/core/diagram/picture/labels';
-import { layoutOf } from '../../server/src/core/diagram/picture/layout';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
-import { place, prepare, sceneOf, type Placed, type Prepared, type SceneLabel } from '../../server/src/core/diagram/picture/scene';
+import { layoutWithLabels, place, prepare, sceneOf, type Placed, type Prepared, type SceneLabel } from '../../server/src/core/diagram/picture/scene';
 import type { MeasureText } from '../../server/src/core/diagram/picture/text';
 import { exportMermaid } from '../../server/src/core/export/mermaid';
 import { svgOfScene } from '../../server/src/core/export/svg';
@@ -228,17 +227,28 @@ export class Panel {
       return await this.#elk.layout(prepared, { measure: this.#measure, maxLabelWidth: isNarrow ? 165 : 330, distances });
     } catch (error) {
       post({ type: 'error', message: `Focus layout: ${error instanceof Error ? error.message : String(error)}` });
-      return layoutOf(prepared.diagram, prepared.cards, prepared.anchors, { aspect });
+      return layoutWithLabels(prepared, { aspect, measure: this.#measure });
     }
   }
 
   /** Known cards stay where they are; what the layout drew stays as long as it fits. */
   #wholePlaces(prepared: Prepared, aspect: number): Placed {
     const previous = this.#wholePlaced;
-    if (previous === undefined && this.#userPositions.size === 0) return place(prepared, new Map(), aspect);
-    const base = previous ?? layoutOf(prepared.diagram, prepared.cards, prepared.anchors, { aspect });
+    const options = { aspect, measure: this.#measure };
+    const base = previous ?? this.#freshLayout(prepared, aspect);
+    if (previous === undefined && this.#userPositions.size === 0) return base;
     const known = new Map([...base.positions, ...this.#userPositions]);
-    return { positions: place(prepared, known, aspect).positions, routes: base.routes };
+    return { ...base, positions: place(prepared, known, options).positions };
+  }
+
+  /** With join conditions on the lines, where all is readable nevertheless. */
+  #freshLayout(prepared: Prepared, aspect: number): Placed {
+    const options = { aspect, measure: this.#measure };
+    const labelled = layoutWithLabels(prepared, options);
+    const { bounds } = sceneOf(prepared, labelled, { showGroups: true });
+    const { width, height } = this.#view.viewport;
+    const isReadable = Math.min(width / Math.max(1, bounds.width), height / Math.max(1, bounds.height)) >= READABLE_ZOOM.wide;
+    return isReadable || (labelled.labels?.size ?? 0) === 0 ? labelled : layoutWithLabels(prepared, { ...options, hasLabels: false });
   }
 
   #arrange(): void {

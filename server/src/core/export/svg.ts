@@ -41,7 +41,7 @@ export interface SvgOptions {
 /** Lays the diagram out and draws it. Join conditions stand on the lines where they cover nothing. */
 export function exportSvg(diagram: Diagram, { columns, style = LIGHT_STYLE, aspect = 1.5 }: SvgOptions): string {
   const prepared = prepare(diagram, { columns, measure: estimateText });
-  const scene = sceneOf(prepared, place(prepared, new Map(), aspect), { showGroups: true });
+  const scene = sceneOf(prepared, place(prepared, new Map(), { aspect, measure: estimateText }), { showGroups: true });
   const labels = diagram.edges.length <= 60 ? placeLabels(scene, new Set(diagram.edges.map(({ id }) => id)), estimateText) : new Map<string, SceneLabel>();
   return svgOfScene(scene, style, { focus: diagram.focus, labels });
 }

@@ -2,7 +2,7 @@
  * A layered layout for some dozens of cards: ranks from left to right by longest path, long ranks wrapped, barycentre sweeps for the order,
  * heights by least squares, lines on tracks between the ranks. Lines from one port share their track, so a hub draws one bus.
  */
-import type { Point, Size } from './geometry';
+import type { Box, Point, Size } from './geometry';
 import { simplify } from './geometry';
 
 export interface LayeredNode extends Size {
@@ -17,6 +17,14 @@ export interface LayeredEdge {
   /** Ports, from the top of their node. */
   readonly fromY: number;
   readonly toY: number;
+  /** Room to keep on the line, before it enters `to`. */
+  readonly label?: LabelSizes;
+}
+
+/** A label is compact where a full one would cover a line beside its own. */
+export interface LabelSizes {
+  readonly full: Size;
+  readonly compact: Size;
 }
 
 export interface LayeredOptions {
@@ -30,6 +38,7 @@ export interface LayeredLayout {
   readonly places: ReadonlyMap<string, Point>;
   /** From `from` to `to`. */
   readonly routes: ReadonlyMap<string, readonly Point[]>;
+  readonly labels: ReadonlyMap<string, Box>;
   readonly size: Size;
 }
 
@@ -38,6 +47,7 @@ const TRACK_GAP = 10;
 const DUMMY_HEIGHT = 2;
 const DUMMY_GAP = 10;
 const LOOP_GAP = 9;
+const LABEL_GAP = 14;
 const SWEEPS = 8;
 
 interface Cell {
@@ -106,7 +116,7 @@ export function layoutLayered(nodes: readonly LayeredNode[], edges: readonly Lay
   orderColumns(columns, hops);
   placeVertically(columns, hops, options.nodeGap);
   const loops = edges.filter(({ from, to }) => from === to);
-  return route({ columns, cells, hops, hopsOf, loops });
+  return route({ columns, cells, hops, hopsOf, loops, straight });
 }
 
 function tightRanks(nodes: readonly LayeredNode[], edges: readonly LayeredEdge[]): ReadonlyMap<string, number> {
@@ -364,6 +374,7 @@ interface Routing {
   readonly hops: readonly Hop[];
   readonly hopsOf: ReadonlyMap<string, readonly Hop[]>;
   readonly loops: readonly LayeredEdge[];
+  readonly straight: readonly LayeredEdge[];
 }
 
 /** All hops of one port: one bus between two ranks. */
@@ -376,22 +387,27 @@ interface Bus {
   track: number;
 }
 
-function route({ columns, cells, hops, hopsOf, loops }: Routing): LayeredLayout {
+function route({ columns, cells, hops, hopsOf, loops, straight }: Routing): LayeredLayout {
   const top = Math.min(...columns.flat().map(({ y }) => y));
   const loopsOf = groupBy(loops, ({ from }) => from);
   const trackX = new Map<Hop, number>();
   const columnX: number[] = [];
+  const labels = new Map<string, Box>();
+  const labelled = groupBy(straight.filter(({ label }) => label !== undefined), ({ to }) => cells.get(to)?.rank);
   let x = 0;
   let right = 0;
   for (const [rank, column] of columns.entries()) {
     columnX.push(x);
     right = x + Math.max(0, ...column.map(({ width }) => width));
-    const loopRoom = Math.max(0, ...column.map(({ id }) => loopsOf.get(id)?.length ?? 0)) * LOOP_GAP;
+    const loopRoom = Math.max(0, ...column.map(({ id }) => roomBeside(loopsOf.get(id) ?? [])));
     const buses = busesOf(hops.filter(({ from }) => from.rank === rank));
     const trackCount = assignTracks(buses);
     const first = right + STUB + loopRoom;
     for (const bus of buses) for (const hop of bus.hops) trackX.set(hop, first + bus.track * TRACK_GAP);
-    x = first + Math.max(0, trackCount - 1) * TRACK_GAP + STUB + (trackCount < 3 ? 16 : 0);
+    const lastTrack = first + Math.max(0, trackCount - 1) * TRACK_GAP;
+    const zone = placeLabels(labelled.get(rank + 1) ?? [], { cells, left: lastTrack + LABEL_GAP, top });
+    for (const [id, box] of zone.boxes) labels.set(id, box);
+    x = zone.width > 0 ? lastTrack + LABEL_GAP + zone.width + STUB : lastTrack + STUB + (trackCount < 3 ? 16 : 0);
     right += loopRoom === 0 ? 0 : STUB + loopRoom;
   }
   const places = new Map<string, Point>();
@@ -420,10 +436,47 @@ function route({ columns, cells, hops, hopsOf, loops }: Routing): LayeredLayout 
       const y1 = cell.y + loop.fromY - top;
       const y2 = cell.y + loop.toY - top;
       routes.set(loop.id, [{ x: border, y: y1 }, { x: out, y: y1 }, { x: out, y: y2 }, { x: border, y: y2 }]);
+      if (loop.label !== undefined && own.length === 1) labels.set(loop.id, { x: out + 6, y: (y1 + y2 - loop.label.full.height) / 2, ...loop.label.full });
     }
   }
   const bottom = Math.max(...columns.flat().map(({ y, height }) => y + height));
-  return { places, routes, size: { width: right, height: bottom - top } };
+  return { places, routes, labels, size: { width: right, height: bottom - top } };
+}
+
+/** Loops are nested; the label of a single one stands beside it. */
+function roomBeside(loops: readonly LayeredEdge[]): number {
+  const label = loops.length === 1 ? loops[0]?.label : undefined;
+  return loops.length * LOOP_GAP + (label === undefined ? 0 : label.full.width + 6);
+}
+
+/** Labels on the last piece of their lines; those that would touch stand in columns beside each other. */
+function placeLabels(
+  edges: readonly LayeredEdge[],
+  { cells, left, top }: { readonly cells: ReadonlyMap<string, Cell>; readonly left: number; readonly top: number },
+): { readonly boxes: ReadonlyMap<string, Box>; readonly width: number } {
+  const wanted = edges.flatMap(({ id, to, toY, label }) => {
+    const cell = cells.get(to);
+    return cell === undefined || label === undefined ? [] : [{ id, label, middle: cell.y + toY - top }];
+  });
+  const sized = wanted.map(({ id, label: { full, compact }, middle }) => {
+    const isCrowded = wanted.some((other) => other.id !== id && Math.abs(other.middle - middle) < (other.label.full.height + full.height) / 2 + 3);
+    const size = isCrowded ? compact : full;
+    return { id, ...size, y: middle - size.height / 2 };
+  });
+  const columns: (typeof sized)[] = [];
+  for (const label of sized.sort((a, b) => a.y - b.y)) {
+    const free = columns.find((column) => column.every((other) => other.y + other.height + 3 <= label.y));
+    if (free === undefined) columns.push([label]);
+    else free.push(label);
+  }
+  const boxes = new Map<string, Box>();
+  let x = left;
+  for (const column of columns) {
+    const widest = Math.max(...column.map(({ width }) => width));
+    for (const { id, y, width, height } of column) boxes.set(id, { x: x + (widest - width) / 2, y, width, height });
+    x += widest + LABEL_GAP;
+  }
+  return { boxes, width: columns.length === 0 ? 0 : x - left - LABEL_GAP };
 }
 
 function busesOf(hops: readonly Hop[]): readonly Bus[] {

@@ -3,7 +3,7 @@ import type { Diagram, DiagramEdge } from '../diagram';
 import type { EdgeAnchors } from './anchors';
 import type { Card } from './cards';
 import type { Box, Point, Size } from './geometry';
-import { edgesToReverse, layoutLayered } from './layered';
+import { edgesToReverse, layoutLayered, type LabelSizes } from './layered';
 import { packBoxes } from './packing';
 import { centreOf } from './placement';
 import type { Route } from './routing';
@@ -13,11 +13,15 @@ export interface Layout {
   readonly positions: ReadonlyMap<string, Point>;
   /** Routes by edge id, of the lines that the layout made room for: those within a group. */
   readonly routes: ReadonlyMap<string, Route>;
+  /** Where there was room made for labels, by edge id. */
+  readonly labels: ReadonlyMap<string, Box>;
 }
 
 export interface LayoutOptions {
   /** Width by height of the room there is. */
   readonly aspect: number;
+  /** Sizes of labels to make room for, by edge id. */
+  readonly labels?: ReadonlyMap<string, LabelSizes>;
 }
 
 export const GROUP = { padding: 26, gap: 56 } as const;
@@ -34,13 +38,21 @@ const PART_GAP = 44;
 interface Part extends Size {
   readonly places: ReadonlyMap<string, Point>;
   readonly routes: ReadonlyMap<string, Route>;
+  readonly labels: ReadonlyMap<string, Box>;
+}
+
+/** What all parts are laid out with. */
+interface Given {
+  readonly cards: ReadonlyMap<string, Card>;
+  readonly anchors: ReadonlyMap<string, EdgeAnchors>;
+  readonly labelSizes: ReadonlyMap<string, LabelSizes>;
 }
 
 export function layoutOf(
   diagram: Diagram,
   cards: ReadonlyMap<string, Card>,
   anchors: ReadonlyMap<string, EdgeAnchors>,
-  { aspect }: LayoutOptions,
+  { aspect, labels: labelSizes = new Map() }: LayoutOptions,
 ): Layout {
   const membersOf = new Map<string, string[]>(diagram.groups.map(({ id }) => [id, []]));
   const groupOf = new Map(diagram.entities.map(({ id, group }) => [id, group]));
@@ -53,12 +65,13 @@ export function layoutOf(
   }
   const occupied = [...membersOf].filter(([, members]) => members.length > 0);
   const isAlone = occupied.length === 1;
-  const groups = occupied.map(([id, members]) => layoutGroup(members, inner.get(id) ?? [], cards, anchors, isAlone ? aspect : Math.min(1.8, Math.max(0.8, aspect))));
+  const groups = occupied.map(([id, members]) => layoutGroup(members, inner.get(id) ?? [], { cards, anchors, labelSizes }, isAlone ? aspect : Math.min(1.8, Math.max(0.8, aspect))));
   const titleHeight = groupTitleHeight(diagram.entities.length);
   const framed = groups.map(({ width, height }) => ({ width: width + 2 * GROUP.padding, height: height + titleHeight + GROUP.padding }));
   const packing = packBoxes(framed, aspect, GROUP.gap);
   const positions = new Map<string, Point>();
   const routes = new Map<string, Route>();
+  const labels = new Map<string, Box>();
   for (const [index, group] of groups.entries()) {
     const corner = packing.places[index] ?? { x: 0, y: 0 };
     const shift = { x: corner.x + GROUP.padding, y: corner.y + titleHeight };
@@ -67,37 +80,42 @@ export function layoutOf(
       if (card !== undefined) positions.set(id, centreOf({ ...moved(place, shift), width: card.width, height: card.height }));
     }
     for (const [id, route] of group.routes) routes.set(id, { ...route, points: route.points.map((point) => moved(point, shift)) });
+    for (const [id, box] of group.labels) labels.set(id, { ...box, ...moved(box, shift) });
   }
-  return { positions, routes };
+  return { positions, routes, labels };
 }
 
 function moved({ x, y }: Point, by: Point): Point {
   return { x: x + by.x, y: y + by.y };
 }
 
-function layoutGroup(members: readonly string[], edges: readonly DiagramEdge[], cards: ReadonlyMap<string, Card>, anchors: ReadonlyMap<string, EdgeAnchors>, aspect: number): Part {
+function layoutGroup(members: readonly string[], edges: readonly DiagramEdge[], given: Given, aspect: number): Part {
+  const { cards } = given;
   const area = members.reduce((sum, id) => sum + ((cards.get(id)?.width ?? 0) + 120) * ((cards.get(id)?.height ?? 0) + NODE_GAP), 0);
   const maxRankHeight = Math.max(420, Math.sqrt(area / aspect) * 1.15);
-  const parts = connectedParts(members, edges).map((part) => layoutPart(part.members, part.edges, cards, anchors, maxRankHeight));
+  const parts = connectedParts(members, edges).map((part) => layoutPart(part.members, part.edges, given, maxRankHeight));
   const packing = packBoxes(parts, aspect, PART_GAP);
   const places = new Map<string, Point>();
   const routes = new Map<string, Route>();
+  const labels = new Map<string, Box>();
   for (const [index, part] of parts.entries()) {
     const shift = packing.places[index] ?? { x: 0, y: 0 };
     for (const [id, place] of part.places) places.set(id, moved(place, shift));
     for (const [id, route] of part.routes) routes.set(id, { ...route, points: route.points.map((point) => moved(point, shift)) });
+    for (const [id, box] of part.labels) labels.set(id, { ...box, ...moved(box, shift) });
   }
-  return { places, routes, ...packing.size };
+  return { places, routes, labels, ...packing.size };
 }
 
-function layoutPart(members: readonly string[], edges: readonly DiagramEdge[], cards: ReadonlyMap<string, Card>, anchors: ReadonlyMap<string, EdgeAnchors>, maxRankHeight: number): Part {
+function layoutPart(members: readonly string[], edges: readonly DiagramEdge[], { cards, anchors, labelSizes }: Given, maxRankHeight: number): Part {
   const directed = directedEdges(members, edges, anchors);
+  const labelled = directed.map((edge) => ({ ...edge, ...(labelSizes.has(edge.id) ? { label: labelSizes.get(edge.id) } : {}) }));
   const nodes = members.flatMap((id) => {
     const card = cards.get(id);
     return card === undefined ? [] : [{ id, width: card.width, height: card.height }];
   });
-  const { places, routes, size } = layoutLayered(nodes, directed, { maxRankHeight, nodeGap: NODE_GAP });
-  return { places, routes: new Map(directed.map(({ id, isReversed, isLoop }) => [id, routeOf(routes.get(id) ?? [], isReversed, isLoop)])), ...size };
+  const { places, routes, labels, size } = layoutLayered(nodes, labelled, { maxRankHeight, nodeGap: NODE_GAP });
+  return { places, routes: new Map(directed.map(({ id, isReversed, isLoop }) => [id, routeOf(routes.get(id) ?? [], isReversed, isLoop)])), labels, ...size };
 }
 
 export interface DirectedEdge {

@@ -6,10 +6,13 @@ import type { Card, CardOptions } from './cards';
 import { cardsOf } from './cards';
 import type { Box, Point } from './geometry';
 import { boundsOf, boundsOfPoints, grow } from './geometry';
+import { labelLines, labelSize } from './labels';
+import type { LabelSizes } from './layered';
 import { GROUP, groupTitleHeight, layoutOf, placeNew } from './layout';
 import { boxAt } from './placement';
 import type { Route } from './routing';
 import { Obstacles, routeBetween } from './routing';
+import { fitText, type MeasureText } from './text';
 
 export interface Scene {
   readonly groups: readonly SceneGroup[];
@@ -73,9 +76,41 @@ export function prepare(diagram: Diagram, options: CardOptions): Prepared {
  * Positions for all cards. Known ones are kept, so that a picture stays as it was when something is added; when none is known the
  * whole is laid out.
  */
-export function place({ diagram, cards, anchors }: Prepared, known: ReadonlyMap<string, Point>, aspect: number): Placed {
+export function place(prepared: Prepared, known: ReadonlyMap<string, Point>, options: PlaceOptions): Placed {
+  const { diagram, cards } = prepared;
   const isKnown = diagram.entities.some(({ id }) => known.has(id));
-  return isKnown ? { positions: placeNew(diagram, cards, known), routes: new Map() } : layoutOf(diagram, cards, anchors, { aspect });
+  return isKnown ? { positions: placeNew(diagram, cards, known), routes: new Map() } : layoutWithLabels(prepared, options);
+}
+
+export interface PlaceOptions {
+  /** Width by height of the room there is. */
+  readonly aspect: number;
+  readonly measure: MeasureText;
+  /** Whether room is made for labels at all; by default it is. */
+  readonly hasLabels?: boolean;
+}
+
+/** Up to so many lines, room is made for names and join conditions on each. */
+const LABELLED_EDGES = 28;
+
+/** Lays everything out; a small schema with its join conditions on the lines. */
+export function layoutWithLabels({ diagram, cards, anchors }: Prepared, { aspect, measure, hasLabels = true }: PlaceOptions): Placed {
+  if (diagram.edges.length > LABELLED_EDGES || !hasLabels) return { ...layoutOf(diagram, cards, anchors, { aspect }), labels: new Map() };
+  const linesOf = (edge: DiagramEdge, isTurned: boolean) => labelLines(edge, { isTurned, maxWidth: 250, measure });
+  const compactOf = (lines: readonly string[]) => [fitText(lines.join(' · '), 'label', 330, measure)];
+  const sizes = new Map<string, LabelSizes>();
+  for (const edge of diagram.edges) {
+    const lines = linesOf(edge, false);
+    if (lines.length > 0) sizes.set(edge.id, { full: labelSize(lines, measure), compact: labelSize(compactOf(lines), measure) });
+  }
+  const layout = layoutOf(diagram, cards, anchors, { aspect, labels: sizes });
+  const labels = diagram.edges.flatMap((edge) => {
+    const box = layout.labels.get(edge.id);
+    if (box === undefined) return [];
+    const lines = linesOf(edge, layout.routes.get(edge.id)?.sourceSide === 'left');
+    return [[edge.id, { box, lines: box.height < (sizes.get(edge.id)?.full.height ?? 0) ? compactOf(lines) : lines }] as const];
+  });
+  return { ...layout, labels: new Map(labels) };
 }
 
 export function sceneOf({ diagram, cards, anchors }: Prepared, { positions, routes, labels }: Placed, options: { readonly showGroups: boolean }): Scene {
