@@ -13,7 +13,9 @@ const MAXIMUM_PLACES_A_FILE = 3;
 interface Damage {
   readonly name: string;
   /** The text typed as a line of its own, at the indentation of the class's body, before a member. */
-  readonly typed: string;
+  readonly typed?: string;
+  /** Deletes the closing bracket an assignment of the class ends with, instead; the member itself is still to be found. */
+  readonly deletesClosing?: true;
 }
 
 const DAMAGES: readonly Damage[] = [
@@ -32,6 +34,7 @@ const DAMAGES: readonly Damage[] = [
   { name: 'quote', typed: 'typed_here = "' },
   { name: 'quote in call', typed: 'typed_here = relationship("' },
   { name: 'f-string field', typed: 'typed_here = f"{' },
+  { name: 'closing bracket deleted', deletesClosing: true },
   { name: 'triple quote', typed: '"""' },
   { name: 'triple quote with text', typed: 'typed_here = """select' },
 ];
@@ -69,8 +72,8 @@ function measure(texts: readonly string[], damage: Damage): Kept {
   for (const text of texts) {
     const tree = parseModule(text);
     const before = members(tree.body, '');
-    for (const { offset, indent } of chosen(places(tree))) {
-      const after = new Set(members(parseModule(`${text.slice(0, offset)}${damage.typed}\n${indent}${text.slice(offset)}`).body, ''));
+    for (const damaged of damage.deletesClosing ? withoutClosing(tree) : withTyped(tree, damage.typed ?? '')) {
+      const after = new Set(members(parseModule(damaged).body, ''));
       kept.places++;
       for (const name of before) {
         const isFound = after.has(name);
@@ -85,6 +88,18 @@ function measure(texts: readonly string[], damage: Damage): Kept {
     }
   }
   return kept;
+}
+
+function withTyped(tree: SyntaxTree, typed: string): readonly string[] {
+  const { text } = tree;
+  return chosen(places(tree)).map(({ offset, indent }) => `${text.slice(0, offset)}${typed}\n${indent}${text.slice(offset)}`);
+}
+
+function withoutClosing(tree: SyntaxTree): readonly string[] {
+  const ends = classesIn(tree.body).flatMap(({ body }) =>
+    body.flatMap((member) => (member.kind === 'Assign' || member.kind === 'AnnAssign' ? [tree.spans.spanOf(member.id).end] : [])),
+  );
+  return chosen(ends.filter((end) => /[)\]}]/.test(tree.text.charAt(end - 1)))).map((end) => tree.text.slice(0, end - 1) + tree.text.slice(end));
 }
 
 /** First, middle and last, so that files count alike. */

@@ -39,11 +39,11 @@ export function classOf(code: number): CharClass {
 
 /** Letters, digits, `_` and everything outside ASCII. */
 export function isNamePart(code: number): boolean {
-  return code >= 128 || (CLASSES[code] as number) >= CharClass.NameStart;
+  return classOf(code) >= CharClass.NameStart;
 }
 
 export function isNameStart(code: number): boolean {
-  return code >= 128 || CLASSES[code] === CharClass.NameStart;
+  return classOf(code) === CharClass.NameStart;
 }
 
 export function isDigit(code: number): boolean {

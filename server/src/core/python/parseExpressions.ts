@@ -326,18 +326,25 @@ function parseAtom(state: ParserState): Expression {
       return { kind: 'Constant', id: state.nodeAt(start, end), value };
     }
     case Token.OpenParen:
-      return parseParenthesised(state);
+      return nested(state, parseParenthesised);
     case Token.OpenBracket:
-      return parseList(state);
+      return nested(state, parseList);
     case Token.OpenBrace:
-      return parseBraces(state);
+      return nested(state, parseBraces);
     case Token.Yield:
       state.error('invalid syntax');
-      return parseYield(state);
+      return nested(state, parseYield);
     default:
       state.error('invalid syntax');
       return state.missing();
   }
+}
+
+function nested(state: ParserState, parse: (state: ParserState) => Expression): Expression {
+  if (!state.enter()) return passOver(state);
+  const expression = parse(state);
+  state.leave();
+  return expression;
 }
 
 /** `f"{value}"`: the expression may be a `yield` or a tuple without parentheses. */
@@ -575,7 +582,8 @@ function parseArgument(state: ParserState, open: number, args: Expression[], key
     return;
   }
   if (startsComprehension(tokenizer.kind)) {
-    args.push(parseArgumentGenerator(state, open, start, argument));
+    const isFirst = args.length === 0 && keywords.length === 0;
+    args.push(parseArgumentGenerator(state, isFirst ? open : undefined, start, argument));
     return;
   }
   const last = keywords.at(-1);
@@ -600,12 +608,11 @@ function parseKeywordRest(state: ParserState, start: number, argument: Expressio
   if (name !== undefined) keywords.push({ kind: 'Keyword', id: state.node(start), name, value });
 }
 
-/** `f(x for x in y)`: the parentheses of the call are the generator's when it stands alone. */
-function parseArgumentGenerator(state: ParserState, open: number, start: number, element: Expression): Expression {
+/** `f(x for x in y)`: the parentheses of the call are the generator's when it stands alone. `open` is their offset, for a first argument. */
+function parseArgumentGenerator(state: ParserState, open: number | undefined, start: number, element: Expression): Expression {
   const { tokenizer } = state;
   const generators = parseComprehensionClauses(state);
-  const isAlone = tokenizer.kind === Token.CloseParen && state.text.slice(open + 1, start).trim() === '';
-  const id = isAlone ? state.nodeAt(open, tokenizer.end) : state.node(start);
+  const id = open !== undefined && tokenizer.kind === Token.CloseParen ? state.nodeAt(open, tokenizer.end) : state.node(start);
   return { kind: 'GeneratorExpression', id, element, key: undefined, generators };
 }
 

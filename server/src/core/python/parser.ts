@@ -4,6 +4,7 @@ import type { BodyRange, SpanColumns } from './parserState';
 import { ParserState } from './parserState';
 import { parseBlockContent, parseStatements } from './parseStatements';
 import { Scanner } from './scanner';
+import { LineIndex } from '../text/lineIndex';
 import type { Span } from '../text/span';
 import type { Expression, FunctionDef, NodeId, SpanTable, Statement, SyntaxError, SyntaxTree } from './syntax';
 import { BODY_ID_STRIDE } from './syntax';
@@ -25,10 +26,8 @@ function readModule(text: string, scanner: Scanner): { readonly tree: SyntaxTree
   const state = new ParserState(text, scanner, { start, end: text.length }, 0, false);
   const { tokenizer } = state;
   tokenizer.next();
-  const body: Statement[] = [];
-  // A file that begins indented is read as a block all the same.
-  while (tokenizer.kind !== Token.EndOfText) body.push(...parseStatements(state, -1));
-  return { tree: new ModuleTree(text, scanner, body, state), scanner };
+  // Every line is deeper than -1, one that is indented by mistake too.
+  return { tree: new ModuleTree(text, scanner, parseStatements(state, -1), state), scanner };
 }
 
 class ModuleTree implements SyntaxTree, SpanTable {
@@ -48,7 +47,7 @@ class ModuleTree implements SyntaxTree, SpanTable {
     state: ParserState,
   ) {
     const { tokenizer } = state;
-    this.errors = errorsOf(state);
+    this.errors = [...errorsOf(state)].sort((a, b) => a.span.start - b.span.start);
     this.bodyFingerprints = state.bodyFingerprints;
     this.fingerprint = (tokenizer.hash >>> 0) * 0x20_0000 + (tokenizer.secondHash >>> 11);
     this.moduleSpans = state.finishedSpans();
@@ -84,17 +83,24 @@ class ModuleTree implements SyntaxTree, SpanTable {
     const state = new ParserState(this.text, this.scanner, range, (index + 1) * BODY_ID_STRIDE, true);
     const { tokenizer } = state;
     tokenizer.beginInside(range.indent);
-    const statements = [...parseBlockContent(state, range.indent)];
-    while (tokenizer.kind !== Token.EndOfText) statements.push(...parseStatements(state, -1));
+    const block = parseBlockContent(state, range.indent);
+    const statements = tokenizer.kind === Token.EndOfText ? block : block.concat(parseStatements(state, -1));
     this.readBodies.set(index, statements);
     this.bodySpans.set(index, state.finishedSpans());
     return statements;
   }
 }
 
+/** What the tokenizer found comes first: a bracket that was never closed explains what could not be read behind it. */
 function errorsOf(state: ParserState): readonly SyntaxError[] {
-  const found = state.tokenizer.errors.map(({ message, start, end }) => ({ message, span: { start, end } }));
-  return [...found, ...state.errors].sort((a, b) => a.span.start - b.span.start);
+  const { errors } = state.tokenizer;
+  if (errors.length === 0) return state.errors;
+  const lines = new LineIndex(state.text);
+  const found = errors.map(({ message, start, end, detectedAt }) => {
+    const place = detectedAt === undefined ? '' : ` (detected at line ${lines.positionAt(detectedAt).line + 1})`;
+    return { message: message + place, span: { start, end } };
+  });
+  return [...found, ...state.errors];
 }
 
 /** An expression in a string that is evaluated at run time. */
@@ -121,8 +127,7 @@ export function parseExpressionText(text: string): ExpressionText {
   const { starts, ends } = state.finishedSpans();
   return {
     expression,
-    // What the tokenizer finds comes first: a bracket never closed explains what could not be read behind it.
-    errors: [...state.tokenizer.errors.map(({ message, start: from, end }) => ({ message, span: { start: from, end } })), ...state.errors],
+    errors: errorsOf(state),
     spans: { spanOf: (id) => ({ start: starts[id] ?? 0, end: ends[id] ?? 0 }) },
   };
 }

@@ -4,8 +4,8 @@ import { BODY_ID_STRIDE } from './syntax';
 import { Token } from './tokens';
 import { Tokenizer } from './tokenizer';
 
-/** Deeper nesting than this is passed over; CPython's tokenizer stops at 200 brackets too. */
-const MAXIMUM_NESTING = 200;
+/** Deeper nesting than this is passed over. A pair of brackets counts twice; CPython's tokenizer stops at 200 of them too. */
+const MAXIMUM_NESTING = 400;
 /** A chain such as `a + b + c` or `a.b().c()` makes a tree as high as it is long; higher ones are passed over. */
 const MAXIMUM_HEIGHT = 1_000;
 const MAXIMUM_ERRORS = 200;

@@ -311,7 +311,9 @@ export class Scanner {
 
   /** Whether decorators stand at `at`, and not the operator `@` at the start of a continued line. */
   private decoratorAt(at: number): boolean {
+    if (this.lookaheadBudget < 0) return true;
     const limit = Math.min(this.text.length, at + 2_000);
+    this.lookaheadBudget -= limit - at;
     for (let offset = at; offset < limit; offset++) {
       if (!isLineEnd(this.text.charCodeAt(offset))) continue;
       while (isLineEnd(this.text.charCodeAt(offset)) || isBlank(this.text.charCodeAt(offset))) offset++;

@@ -2,7 +2,8 @@
  * The syntax tree of one Python file, in the shapes of CPython's `ast`, up to Python 3.14.
  *
  * Nodes carry no offsets. Every node has an `id`; the offsets stand beside the tree in `SyntaxTree.spans`, so that two texts
- * that differ in layout only give equal nodes. Ids count from 0 in source order for everything outside function bodies.
+ * that differ in layout only give equal nodes. Ids count from 0 for everything outside function bodies, in the order in which
+ * nodes end: siblings grow in source order, and a node's id is greater than the ids inside it.
  * The body of function number f (in source order, see `FunctionDef.bodyIndex`) is parsed when asked for and its nodes take ids from
  * `(f + 1) * BODY_ID_STRIDE` on; everything nested in a body belongs to the outermost body.
  */

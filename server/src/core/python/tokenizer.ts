@@ -3,7 +3,7 @@ import {
   LINE_FEED, SINGLE_QUOTE, SPACE, TAB,
 } from './characters';
 import { detached, HASH_PRIME, HASH_SEED, hashRange, NameTable } from './names';
-import { Scanner } from './scanner';
+import type { Scanner } from './scanner';
 import type { BinaryOperator } from './syntax';
 import { isStatementKeyword, Token } from './tokens';
 
@@ -20,10 +20,14 @@ export const enum Prefix {
   Unicode = 16,
 }
 
+type OpenCounts = [number, number, number];
+
 export interface TokenizerError {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** An offset in the line that the message is to name. */
+  readonly detectedAt?: number;
 }
 
 /** What `Tokenizer.restore` needs to go back to an earlier token. */
@@ -38,6 +42,7 @@ export interface TokenizerState {
   readonly limit: number;
   readonly fieldDepth: number;
   readonly brackets: readonly number[];
+  readonly openCounts: Readonly<OpenCounts>;
   readonly hash: number;
   readonly secondHash: number;
 }
@@ -79,6 +84,8 @@ export class Tokenizer {
   private brackets: number[] = [];
   /** Number of open brackets directly inside a replacement field of an f-string; -1 outside of one. */
   private fieldDepth = -1;
+  /** How many of the open brackets are `(`, `[` and `{`, in the innermost replacement field only. */
+  private openCounts: OpenCounts = [0, 0, 0];
   private wasStringBroken = false;
 
   constructor(
@@ -142,12 +149,13 @@ export class Tokenizer {
   /** Forgets the open brackets, for a header whose colon shows that one of them was forgotten. */
   dropBrackets(): void {
     this.brackets.length = 0;
+    this.openCounts = [0, 0, 0];
   }
 
   /** Goes on behind a body that was skipped, at a line start; the current token is then the first one there. */
   continueAt(lineStart: number): void {
     this.end = lineStart;
-    this.brackets.length = 0;
+    this.dropBrackets();
     this.isAtLineStart = true;
     this.kind = Token.Newline;
     this.next();
@@ -157,6 +165,7 @@ export class Tokenizer {
   enterField(start: number, limit: number): void {
     this.brackets = [...this.brackets, start - 1];
     this.fieldDepth = this.brackets.length;
+    this.openCounts = [0, 0, 1];
     this.end = start;
     this.limit = limit;
     this.isAtLineStart = false;
@@ -174,7 +183,9 @@ export class Tokenizer {
 
   save(): TokenizerState {
     const { kind, start, end, previousEnd, name, indent, isAtLineStart, limit, fieldDepth, hash, secondHash } = this;
-    return { kind, start, end, previousEnd, name, indent, isAtLineStart, limit, fieldDepth, brackets: [...this.brackets], hash, secondHash };
+    const brackets = [...this.brackets];
+    const openCounts: OpenCounts = [...this.openCounts];
+    return { kind, start, end, previousEnd, name, indent, isAtLineStart, limit, fieldDepth, brackets, openCounts, hash, secondHash };
   }
 
   /** Goes back to a saved name or punctuation; the details of a saved string token are not kept. */
@@ -189,6 +200,7 @@ export class Tokenizer {
     this.limit = state.limit;
     this.fieldDepth = state.fieldDepth;
     this.brackets = [...state.brackets];
+    this.openCounts = [...state.openCounts];
     this.hash = state.hash;
     this.secondHash = state.secondHash;
   }
@@ -233,7 +245,7 @@ export class Tokenizer {
     this.start = this.end = limit;
     if (this.kind !== Token.Newline && this.kind !== Token.EndOfText) {
       this.reportOpenBracket();
-      this.brackets.length = 0;
+      this.dropBrackets();
       this.isAtLineStart = true;
       return this.take(Token.Newline);
     }
@@ -254,7 +266,7 @@ export class Tokenizer {
 
   private breakBrackets(lineStart: number): void {
     this.reportOpenBracket();
-    this.brackets.length = 0;
+    this.dropBrackets();
     this.start = this.previousEnd;
     this.end = lineStart;
     this.isAtLineStart = true;
@@ -266,8 +278,8 @@ export class Tokenizer {
     if (offset >= 0 && this.fieldDepth < 0) this.report(`'${this.text.charAt(offset)}' was never closed`, offset, offset + 1);
   }
 
-  private report(message: string, start: number, end: number): void {
-    if (this.errors.length < MAXIMUM_ERRORS) this.errors.push({ message, start, end });
+  private report(message: string, start: number, end: number, detectedAt?: number): void {
+    if (this.errors.length < MAXIMUM_ERRORS) this.errors.push({ message, start, end, detectedAt });
   }
 
   private take(kind: Token): void {
@@ -361,24 +373,35 @@ export class Tokenizer {
   }
 
   private open(kind: Token, start: number): void {
+    const { text } = this;
     this.brackets.push(start);
+    this.count(text.charCodeAt(start), 1);
     this.punctuation(kind, 1);
+  }
+
+  private count(bracket: number, change: 1 | -1): void {
+    const index = bracket === 40 ? 0 : bracket === 91 ? 1 : 2;
+    this.openCounts[index] += change;
   }
 
   /** A closing bracket ends the brackets inside its own; one that has no partner is passed over. */
   private close(kind: Token, opening: number): void {
     const { brackets, text, start } = this;
+    const hasPartner = (this.openCounts[kind - Token.CloseParen] ?? 0) > 0;
     let partner = brackets.length - 1;
-    const lowest = this.fieldDepth < 0 ? 0 : this.fieldDepth - 1;
-    while (partner >= lowest && text.charCodeAt(brackets[partner] as number) !== opening) partner--;
-    if (partner < lowest || partner !== brackets.length - 1) {
+    if (!hasPartner || text.charCodeAt(brackets[partner] as number) !== opening) {
       const closing = text.charAt(start);
       const open = text.charAt(this.openBracket);
       const message = open === '' ? `unmatched '${closing}'` : `closing parenthesis '${closing}' does not match opening parenthesis '${open}'`;
       this.report(message, start, start + 1);
     }
-    if (partner < lowest) return this.punctuation(Token.Unknown, 1);
-    brackets.length = partner;
+    if (!hasPartner) return this.punctuation(Token.Unknown, 1);
+    for (let isPartner = false; !isPartner; partner--) {
+      const code = text.charCodeAt(brackets[partner] as number);
+      isPartner = code === opening;
+      this.count(code, -1);
+    }
+    brackets.length = partner + 1;
     this.punctuation(kind, 1);
   }
 
@@ -468,18 +491,7 @@ export class Tokenizer {
   private reportOpenString(isTriple: boolean, isFormatted: boolean): void {
     this.wasStringBroken = true;
     const literal = `${isTriple ? 'triple-quoted ' : ''}${isFormatted ? 'f-string' : 'string'}`;
-    this.report(`unterminated ${literal} literal (detected at line ${this.lineNumberAt(isTriple ? this.limit : this.start)})`, this.start, this.end);
-  }
-
-  private lineNumberAt(offset: number): number {
-    if (this.errors.length >= MAXIMUM_ERRORS) return 0;
-    let line = 1;
-    for (let at = 0; at < offset; at++) {
-      if (!isLineEnd(this.text.charCodeAt(at))) continue;
-      at = afterLineEnd(this.text, at) - 1;
-      line++;
-    }
-    return line;
+    this.report(`unterminated ${literal} literal`, this.start, this.end, isTriple ? this.limit : this.start);
   }
 }
 
