@@ -67,12 +67,17 @@ export function methodOf(call: SymbolicCall): { readonly object: Value; readonly
   return call.callee.kind === 'attribute' ? { object: call.callee.object, name: call.callee.name } : undefined;
 }
 
+declare const known: unique symbol;
+
+/** A call that was found to be of a certain object. The mark keeps other calls possible where the question was answered with no. */
+export type KnownCall = SymbolicCall & { readonly [known]: true };
+
 /** `db = SQLAlchemy()`, also of a subclass of it. */
-export function isFlaskExtension(value: Value): value is SymbolicCall {
+export function isFlaskExtension(value: Value): value is KnownCall {
   return value.kind === 'call' && value.callee.kind !== 'attribute' && libraryName(value.callee) === 'flask_sqlalchemy.SQLAlchemy';
 }
 
-export function isCallOf(value: Value, ...names: readonly string[]): value is SymbolicCall {
+export function isCallOf(value: Value, ...names: readonly string[]): value is KnownCall {
   if (value.kind !== 'call') return false;
   const name = calleeName(value);
   return name !== undefined && names.includes(name);

@@ -26,15 +26,29 @@ export interface MappingState extends MappingContext {
   readonly mappersByClass: Map<ClassValue, Mapper>;
   readonly classStates: Map<ClassValue, ClassState>;
   readonly mapperStates: Map<Mapper, MapperState>;
-  /** Classes whose mapping waits for `prepare()` or configure time: `AbstractConcreteBase`, `DeferredReflection`. */
-  readonly deferredClasses: ClassValue[];
+  /** Mappers that wait for configure time: `AbstractConcreteBase`. */
+  readonly deferredMappers: Mapper[];
   /** Calls of column-like things that failed; what they belong to is not blamed again. */
   readonly failedCalls: Set<SymbolicCall>;
   /** The class's namespace as it is at this point of the replay. */
   namespaceOf(cls: ClassValue): ReadonlyMap<string, Binding>;
+  /** Changes the namespace as an assignment or `del` does. */
+  setBinding(cls: ClassValue, name: string, binding: Binding | undefined): void;
+  /** `configure_mappers()`. */
+  configure(): void;
+  /** The registry behind `mapper()` of 1.x. */
+  legacyRegistry(): Registry;
+  rememberMapper(call: SymbolicCall, mapper: Mapper): void;
   /** Handles what happens while a function is called during mapping. */
   replay(event: ProgramEvent): void;
+  /** The creation order of an object that SQLAlchemy makes now. */
   nextOrder(): number;
+  /** Configures a property that was added to a mapper that is configured already. */
+  configureAdded(property: MapperProperty): void;
+  /** The mapper that a call such as `reg.map_imperatively(…)` gave. */
+  mapperByCall(value: Value): Mapper | undefined;
+  /** Whether a class is mapped, or will be, so that subclasses inherit from its mapper (`_is_supercls_for_inherits`). */
+  isInheritable(cls: ClassValue): boolean;
   /** Flask-SQLAlchemy before 3. */
   readonly isLegacyFlask: boolean;
 }
@@ -116,11 +130,15 @@ export interface ClassState {
   readonly attributes: Map<string, ClassAttribute>;
   table?: Selectable | null;
   metadata?: MetaData;
+  /** `metadata` was set by a bind key, which SQLAlchemy then takes for an attribute of the class. */
+  hasGeneratedMetadata?: boolean;
   /** Set by Flask-SQLAlchemy and SQLModel. */
   tableName?: Value;
   /** Results of `declared_attr` functions while the class is scanned (`declared_attr_reg`). */
   readonly declaredAttributes: Map<Value, Value>;
   isInstrumented: boolean;
+  /** Why parts of the class are not known. */
+  openReason?: string;
   isDataclass?: boolean;
 }
 

@@ -74,7 +74,7 @@ export function registryOfCall(state: MappingState, call: SymbolicCall): Registr
   let registry = state.registriesByCall.get(call);
   if (registry === undefined) {
     registry = createRegistry(state, metadataArgument(state, call), call.serial, typeAnnotationMapOf(keyword(call, 'type_annotation_map')?.value));
-    shareClasses(state, registry, keyword(call, 'class_registry')?.value);
+    shareClasses(registry, keyword(call, 'class_registry')?.value);
     state.registriesByCall.set(call, registry);
   }
   return registry;
@@ -93,7 +93,7 @@ function metadataArgument(state: MappingState, call: SymbolicCall): MetaData {
 /** Registries that were given one `class_registry=` dict share their class names. */
 const sharedNames = new WeakMap<object, Registry['classesByName']>();
 
-function shareClasses(state: MappingState, registry: Registry, names: Value | undefined): void {
+function shareClasses(registry: Registry, names: Value | undefined): void {
   if (names === undefined || names.kind === 'none') return;
   const shared = sharedNames.get(names);
   if (shared === undefined) sharedNames.set(names, registry.classesByName);
@@ -148,12 +148,12 @@ function generatedBase(state: MappingState, call: SymbolicCall): DeclarativeBase
   const name = calleeName(call);
   if (name !== undefined && BASE_FUNCTIONS.includes(name)) {
     if (name === 'automap_base') return automapBase(state, call);
-    return functionBase(state, call, registryOfBaseCall(state, call));
+    return functionBase(call, registryOfBaseCall(state, call));
   }
   const method = methodOf(call);
   if (method?.name === 'generate_base') {
     const registry = registryOfValue(state, method.object);
-    return registry === undefined ? undefined : functionBase(state, call, registry);
+    return registry === undefined ? undefined : functionBase(call, registry);
   }
   return undefined;
 }
@@ -161,7 +161,7 @@ function generatedBase(state: MappingState, call: SymbolicCall): DeclarativeBase
 function registryOfBaseCall(state: MappingState, call: SymbolicCall): Registry {
   const metadata = call.keywords.has('metadata') ? metadataArgument(state, call) : metadataOfBoundCall(state, call);
   const registry = createRegistry(state, metadata, call.serial, typeAnnotationMapOf(keyword(call, 'type_annotation_map')?.value));
-  shareClasses(state, registry, keyword(call, 'class_registry')?.value);
+  shareClasses(registry, keyword(call, 'class_registry')?.value);
   return registry;
 }
 
@@ -174,7 +174,7 @@ function metadataOfBoundCall(state: MappingState, call: SymbolicCall): MetaData 
   return createMetaData(undefined);
 }
 
-function functionBase(state: MappingState, call: SymbolicCall, registry: Registry): DeclarativeBase {
+function functionBase(call: SymbolicCall, registry: Registry): DeclarativeBase {
   return { registry, interceptsAttributes: true, classes: classesArgument(call), kind: 'declarative', isDataclass: false };
 }
 

@@ -1,6 +1,6 @@
 /** Constraints and indexes, from their call to their table (`sql/schema.py: ColumnCollectionMixin` and its users). */
 import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
-import { calleeName, isCallOf } from '../externals';
+import { calleeName, isCallOf, type KnownCall } from '../externals';
 import { reportImport } from '../importFaults';
 import { stringRepr } from '../pythonText';
 import type { ColumnArgument, MappingState, PendingConstraint } from '../state';
@@ -239,7 +239,7 @@ function attachPrimaryKey(state: MappingState, table: Table, pending: Exclude<Pe
 }
 
 /** Whether a value in `__table_args__` or `Table(...)` is a constraint or index. */
-export function isConstraintCall(value: Value): value is SymbolicCall {
+export function isConstraintCall(value: Value): value is KnownCall {
   return isCallOf(value, 'ForeignKeyConstraint', 'UniqueConstraint', 'PrimaryKeyConstraint', 'CheckConstraint', 'ExcludeConstraint', 'Index');
 }
 

@@ -234,8 +234,8 @@ function isRefused(state: MappingState, value: Value): boolean {
 }
 
 /** `Column._copy`: constraints and lone foreign keys are copied with it. */
-export function copyColumn(column: Column): Column {
-  const copy: Column = { ...column, foreignKeys: [], table: undefined };
+export function copyColumn(column: Column, creationOrder: number): Column {
+  const copy: Column = { ...column, foreignKeys: [], table: undefined, creationOrder };
   for (const foreignKey of column.foreignKeys) copy.foreignKeys.push(copyForeignKey(foreignKey, copy));
   setDetails(copy, detailsOf(column));
   return copy;

@@ -1,0 +1,360 @@
+/** What each event of the program means to the mapping. */
+import type { Anchor } from '../../declarations/anchor';
+import type { ClassValue, ProgramEvent, SymbolicCall, Value } from '../../evaluate/values';
+import { calleeName, isCallOf, libraryName, methodOf } from '../externals';
+import { mapperOfValue } from '../lookups';
+import type { Mapper, Registry } from '../mapper';
+import { reportImport } from '../importFaults';
+import { reportConstruction } from '../relationship/constructionFaults';
+import { attachConstraint, constraintOf, isConstraintCall } from '../schema/constraints';
+import { copyColumn } from '../schema/createColumn';
+import { createForeignKey } from '../schema/createForeignKey';
+import { appendColumnLater, columnOfCall, createMetaData } from '../schema/createTable';
+import { tableOfCall } from '../schema/tableCall';
+import type { MappingState } from '../state';
+import { argumentAt, keyword, stringOf, truthOf } from '../values';
+import { addPropertyValue, assignAttribute } from './assignAttribute';
+import { attributeKindOf } from './attributeKinds';
+import { classStateOf, ownFlag } from './classAttributes';
+import { deferConcreteBase, isDeferred } from './deferredMapping';
+import { setupDeclarativeBase, setupMetaclassBase, unknownBaseOf } from './declarativeBases';
+import { prepareFlaskModel } from './flaskModel';
+import { mapImperatively } from './imperativeMapping';
+import { mapClass } from './mapClass';
+import { mappedColumnOf } from './mappedColumn';
+import { baseOfClass, baseOfValue, createRegistry, inheritsLibrary, metadataOfCall, metadataOfValue, registryOfCall, registryOfValue } from './registries';
+import { declarationOfCall } from './relationshipDeclaration';
+import { mapSqlModel } from './sqlmodel';
+
+export function handleEvent(state: MappingState, event: ProgramEvent): void {
+  switch (event.kind) {
+    case 'class':
+      classCreated(state, event.cls);
+      return;
+    case 'classDecorated':
+      classDecorated(state, event.cls, event.decorator);
+      return;
+    case 'call':
+      callMade(state, event.call);
+      return;
+    case 'setAttribute':
+      attributeSet(state, event);
+      return;
+    case 'deleteAttribute':
+      attributeDeleted(state, event);
+      return;
+  }
+}
+
+// ---------------------------------------------------------------- classes
+
+function classCreated(state: MappingState, cls: ClassValue): void {
+  if (state.version !== '1.4' && setupDeclarativeBase(state, cls)) return;
+  if (setupMetaclassBase(state, cls) && state.bases.has(cls)) {
+    if (!ownFlag(state, cls, '__abstract__')) mapWithBase(state, cls);
+    return;
+  }
+  mapWithBase(state, cls);
+}
+
+function mapWithBase(state: MappingState, cls: ClassValue): void {
+  const base = baseOfClass(state, cls) ?? unknownBaseOf(state, cls);
+  if (base === undefined) return;
+  if (base.kind === 'sqlmodel') {
+    mapSqlModel(state, cls, base);
+    return;
+  }
+  if (base.kind === 'flask') prepareFlaskModel(state, cls);
+  if (ownFlag(state, cls, '__abstract__')) return;
+  if (isDeferred(state, cls)) {
+    deferConcreteBase(state, cls, base);
+    return;
+  }
+  const reflected = inheritsLibrary(cls, 'DeferredReflection') ? 'columns are read from the database' : undefined;
+  mapClass(state, cls, { registry: base.registry, base, openReason: base.openReason ?? reflected });
+}
+
+function classDecorated(state: MappingState, cls: ClassValue, decorator: Value): void {
+  const call = decorator.kind === 'call' ? decorator : undefined;
+  const target = call?.callee ?? decorator;
+  if (target.kind === 'attribute') {
+    const registry = registryOfValue(state, target.object);
+    if (registry !== undefined) decoratedByRegistry(state, cls, registry, target.name);
+    return;
+  }
+  const name = libraryName(target);
+  if (name === 'as_declarative' && call !== undefined) {
+    makeBase(state, cls, registryOfAsDeclarative(state, call));
+  } else if (name === 'mapped_as_dataclass' && call?.args[0] !== undefined) {
+    const registry = registryOfValue(state, call.args[0].value);
+    if (registry !== undefined) decoratedByRegistry(state, cls, registry, 'mapped_as_dataclass');
+  } else if (name === 'unmapped_dataclass') classStateOf(state, cls).isDataclass = true;
+}
+
+function decoratedByRegistry(state: MappingState, cls: ClassValue, registry: Registry, method: string): void {
+  switch (method) {
+    case 'mapped':
+      mapDecorated(state, cls, registry);
+      return;
+    case 'mapped_as_dataclass':
+      classStateOf(state, cls).isDataclass = true;
+      mapDecorated(state, cls, registry);
+      return;
+    case 'as_declarative_base':
+      makeBase(state, cls, registry);
+      return;
+    case 'unmapped_dataclass':
+      classStateOf(state, cls).isDataclass = true;
+      return;
+    default:
+  }
+}
+
+function mapDecorated(state: MappingState, cls: ClassValue, registry: Registry): void {
+  if (ownFlag(state, cls, '__abstract__')) return;
+  mapClass(state, cls, { registry, openReason: cls.dynamicBase?.reason });
+}
+
+function registryOfAsDeclarative(state: MappingState, call: SymbolicCall): Registry {
+  const metadata = keyword(call, 'metadata');
+  const known = metadata === undefined ? undefined : metadataOfValue(state, metadata.value);
+  return createRegistry(state, known ?? createMetaData(undefined), call.serial);
+}
+
+/** `@as_declarative()`: the decorated class becomes the base. */
+function makeBase(state: MappingState, cls: ClassValue, registry: Registry): void {
+  state.bases.set(cls, { registry, interceptsAttributes: true, classes: [], kind: 'declarative', isDataclass: false });
+}
+
+// ---------------------------------------------------------------- calls
+
+function callMade(state: MappingState, call: SymbolicCall): void {
+  const name = calleeName(call);
+  if (name !== undefined && libraryCall(state, call, name)) return;
+  const method = methodOf(call);
+  if (method !== undefined) methodCall(state, call, method.object, method.name);
+}
+
+/** Gives whether the call needs no further look. */
+function libraryCall(state: MappingState, call: SymbolicCall, name: string): boolean {
+  switch (name) {
+    case 'Column':
+      columnOfCall(state, call);
+      return true;
+    case 'mapped_column':
+    case 'MappedColumn':
+    case 'unmapped_column':
+      mappedColumnOf(state, call);
+      return true;
+    case 'ForeignKey':
+      createForeignKey(state, call);
+      return true;
+    case 'ForeignKeyConstraint':
+    case 'UniqueConstraint':
+    case 'PrimaryKeyConstraint':
+    case 'CheckConstraint':
+    case 'ExcludeConstraint':
+    case 'Index':
+      constraintOf(state, call);
+      return true;
+    case 'Table':
+      tableOfCall(state, call);
+      return true;
+    case 'relationship':
+    case 'relation':
+    case 'dynamic_loader':
+      if (attributeKindOf(state, call) === 'relationship') reportConstruction(declarationOfCall(call, state.version), state);
+      return true;
+    case 'MetaData':
+      metadataOfCall(state, call);
+      return true;
+    case 'registry':
+      registryOfCall(state, call);
+      return true;
+    case 'declarative_base':
+    case 'automap_base':
+      baseOfValue(state, call);
+      return true;
+    case 'mapper':
+    case 'Mapper':
+      legacyMapper(state, call, name);
+      return true;
+    case 'add_mapped_attribute':
+      addMappedAttribute(state, call);
+      return true;
+    case 'configure_mappers':
+      state.configure();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `mapper(cls, table)` of 1.x has a registry of its own for all; later `Mapper(...)` refuses to be called. */
+function legacyMapper(state: MappingState, call: SymbolicCall, name: string): void {
+  if (state.version === '1.4' && name === 'mapper') {
+    const mapper = mapImperatively(state, call, state.legacyRegistry());
+    if (mapper !== undefined) state.rememberMapper(call, mapper);
+    return;
+  }
+  if (name !== 'Mapper' || call.args[0]?.value.kind !== 'class') return;
+  reportImport(state, {
+    id: 'E-DIRECT-MAPPER',
+    exceptionClass: 'InvalidRequestError',
+    message:
+      'The _mapper() function and Mapper() constructor may not be invoked directly outside of a declarative registry. Please use the ' +
+      'sqlalchemy.orm.registry.map_imperatively() function for a classical mapping.',
+    anchor: call.anchor,
+  });
+}
+
+function addMappedAttribute(state: MappingState, call: SymbolicCall): void {
+  const target = argumentAt(call, 0, 'target')?.value;
+  const name = stringOf(argumentAt(call, 1, 'key'));
+  const value = argumentAt(call, 2, 'attr');
+  const mapper = target?.kind === 'class' ? state.mappersByClass.get(target) : undefined;
+  if (target?.kind === 'class' && mapper !== undefined && name !== undefined && value !== undefined) assignAttribute(state, target, mapper, name, value.value, value.anchor);
+}
+
+function methodCall(state: MappingState, call: SymbolicCall, object: Value, name: string): void {
+  switch (name) {
+    case 'map_imperatively':
+    case 'map_declaratively':
+    case 'mapped':
+    case 'mapped_as_dataclass': {
+      const registry = registryOfValue(state, object);
+      if (registry !== undefined) registryCall(state, call, registry, name);
+      return;
+    }
+    case 'generate_base':
+      baseOfValue(state, call);
+      return;
+    case 'configure':
+      if (registryOfValue(state, object) !== undefined) state.configure();
+      return;
+    case 'Table':
+    case 'to_metadata':
+    case 'tometadata':
+      tableOfCall(state, call);
+      return;
+    case 'copy':
+    case '_copy':
+      copyOfColumn(state, call, object);
+      return;
+    case 'add_property':
+    case 'add_properties':
+      addProperties(state, call, object, name);
+      return;
+    case 'append_column':
+    case 'append_constraint':
+      appendToTable(state, call, object, name);
+      return;
+    case 'reflect':
+    case 'prepare':
+      openByReflection(state, object);
+      return;
+    default:
+  }
+}
+
+function registryCall(state: MappingState, call: SymbolicCall, registry: Registry, name: string): void {
+  if (name === 'map_imperatively') {
+    const mapper = mapImperatively(state, call, registry);
+    if (mapper !== undefined) state.rememberMapper(call, mapper);
+    return;
+  }
+  const target = call.args[0]?.value;
+  if (target?.kind !== 'class') return;
+  decoratedByRegistry(state, target, registry, name === 'map_declaratively' ? 'mapped' : name);
+  const mapper = state.mappersByClass.get(target);
+  if (mapper !== undefined) state.rememberMapper(call, mapper);
+}
+
+function copyOfColumn(state: MappingState, call: SymbolicCall, object: Value): void {
+  const original = state.columnOf(object);
+  if (original?.kind === 'found' && !state.columnsByCall.has(call)) state.columnsByCall.set(call, copyColumn(original.value, call.serial));
+}
+
+function addProperties(state: MappingState, call: SymbolicCall, object: Value, name: string): void {
+  const mapper = mapperOfValue(state, object);
+  if (mapper === undefined) return;
+  if (name === 'add_property') {
+    const key = stringOf(argumentAt(call, 0, 'key'));
+    const value = argumentAt(call, 1, 'prop');
+    if (key !== undefined && value !== undefined) addPropertyValue(state, mapper, key, value.value, value.anchor);
+    return;
+  }
+  const given = call.args[0]?.value;
+  if (given?.kind !== 'dict') return;
+  for (const entry of given.entries) if (entry.key.kind === 'string') addPropertyValue(state, mapper, entry.key.value, entry.value, entry.anchor ?? call.anchor);
+}
+
+function appendToTable(state: MappingState, call: SymbolicCall, object: Value, name: string): void {
+  const found = state.selectableOf(object);
+  const argument = call.args[0];
+  if (found?.kind !== 'found' || found.value.kind !== 'table' || argument === undefined) return;
+  const table = found.value;
+  if (name === 'append_constraint') {
+    const constraint = isConstraintCall(argument.value) ? constraintOf(state, argument.value) : undefined;
+    if (constraint !== undefined) attachConstraint(state, table, constraint);
+    return;
+  }
+  const column = state.columnOf(argument.value);
+  if (column?.kind !== 'found') return;
+  const replace = keyword(call, 'replace_existing');
+  const fail = (id: string, exceptionClass: string, message: string, anchor: Anchor): void => {
+    reportImport(state, { id, exceptionClass, message, anchor });
+  };
+  appendColumnLater(state, table, column.value, fail, { allowReplacements: replace !== undefined && truthOf(replace.value) === true, anchor: argument.anchor });
+}
+
+function openByReflection(state: MappingState, object: Value): void {
+  const metadata = metadataOfValue(state, object);
+  if (metadata !== undefined) metadata.openReason ??= 'tables are read from the database';
+}
+
+// ---------------------------------------------------------------- attributes
+
+function attributeSet(state: MappingState, event: Extract<ProgramEvent, { kind: 'setAttribute' }>): void {
+  const { target, name, value, anchor, valueAnchor } = event;
+  if (target.kind === 'class') {
+    const mapper = state.mappersByClass.get(target);
+    if (mapper !== undefined && interceptsAttributes(state, target)) assignAttribute(state, target, mapper, name, value, anchor);
+    state.setBinding(target, name, { value, anchor, valueAnchor });
+    return;
+  }
+  if (isCallOf(target, 'Column', 'mapped_column')) columnChanged(state, target, name, value);
+}
+
+/** With `DeclarativeBaseNoMeta`, decorators and imperative mapping, assignments are not seen. */
+function interceptsAttributes(state: MappingState, cls: ClassValue): boolean {
+  return baseOfClass(state, cls)?.interceptsAttributes === true || inheritsLibrary(cls, 'MappedAsDataclass');
+}
+
+function columnChanged(state: MappingState, call: SymbolicCall, name: string, value: Value): void {
+  const column = calleeName(call) === 'Column' ? columnOfCall(state, call) : mappedColumnOf(state, call).column;
+  if (name === 'name' && value.kind === 'string') {
+    if (column.key === '' || column.key === column.name) column.key = value.value;
+    column.name = value.value;
+  } else if (name === 'key' && value.kind === 'string') column.key = value.value;
+  else if (name === 'nullable') column.nullable = truthOf(value) ?? column.nullable;
+  else if (name === 'primary_key') column.primaryKey = truthOf(value) ?? column.primaryKey;
+}
+
+function attributeDeleted(state: MappingState, event: Extract<ProgramEvent, { kind: 'deleteAttribute' }>): void {
+  const { target, name, anchor } = event;
+  if (target.kind !== 'class') return;
+  const mapper = state.mappersByClass.get(target);
+  if (mapper?.properties.has(name) === true && interceptsAttributes(state, target)) reportUnmap(state, mapper, anchor);
+  state.setBinding(target, name, undefined);
+}
+
+function reportUnmap(state: MappingState, mapper: Mapper, anchor: Anchor): void {
+  reportImport(state, {
+    id: 'E-UNMAP-ATTR',
+    exceptionClass: 'NotImplementedError',
+    message: "Can't un-map individual mapped attributes on a mapped class.",
+    anchor,
+    cls: mapper.cls,
+  });
+}
