@@ -141,7 +141,7 @@ function mapperJson(mapper: Mapper, source: GraphJsonSource): MapperJson {
     name: mapper.name,
     module: mapper.cls.module.name,
     ...fileAndLine(mapper.cls.anchor, source),
-    table: selectableText(mapper.localTable),
+    table: mapper.inheritance === 'single' ? null : selectableText(mapper.localTable),
     inherits: mapper.inherits?.entity ?? null,
     inheritance: mapper.inheritance ?? null,
     polymorphicIdentity: identityText(mapper.polymorphicIdentity),
