@@ -2,6 +2,7 @@
 import type { ColumnPair, Mapper, Multiplicity, Relationship } from '../mapper';
 import { resolveForeignKey } from '../schema/createForeignKey';
 import type { Column, ForeignKeyConstraint, Selectable } from '../schema/schema';
+import { foreignKeysOfColumn } from '../sql/selectables';
 import { binariesIn } from '../sql/traverse';
 
 export function setCardinality(relationship: Relationship): void {
@@ -55,10 +56,12 @@ function isOneForeignKey(pairs: readonly ColumnPair[]): boolean {
 }
 
 function constraintsOf([referred, referring]: ColumnPair): readonly ForeignKeyConstraint[] {
-  return referring.foreignKeys.filter((foreignKey) => {
-    const target = resolveForeignKey(foreignKey);
-    return target.kind === 'column' && target.column === referred;
-  }).map((foreignKey) => foreignKey.constraint);
+  return foreignKeysOfColumn(referring)
+    .filter((foreignKey) => {
+      const target = resolveForeignKey(foreignKey);
+      return target.kind === 'column' && target.column === referred;
+    })
+    .map((foreignKey) => foreignKey.constraint);
 }
 
 /** Some unique key of the columns' table lies within them. */

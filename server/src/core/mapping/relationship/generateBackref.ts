@@ -2,14 +2,13 @@
 import type { Value } from '../../evaluate/values';
 import type { Mapper, Relationship, RelationshipArgument } from '../mapper';
 import type { SqlExpression } from '../sql/expression';
-import { hasMark, hasMarkWithin, mapAnnotations } from '../sql/annotate';
-import { everyExpression } from '../sql/traverse';
+import { mapAnnotations } from '../sql/annotate';
 import { isNone } from '../values';
 import { configureRelationship } from './configureRelationship';
 import { createRelationship } from './createRelationship';
 import { messages } from './messages';
 import { anchorOfArgument, faultOf } from './reporting';
-import { fail, giveUp, stateOf } from './session';
+import { fail, giveUp, newState, stateOf } from './session';
 import type { ConfigureSession, InheritedArguments, StepOutcome } from './session';
 
 export function generateBackref(session: ConfigureSession, relationship: Relationship): StepOutcome {
@@ -80,7 +79,7 @@ function makeReverse(session: ConfigureSession, relationship: Relationship, targ
   const owner = { key: name, parent: target, declaredOn: relationship.declaredOn, nameAnchor: argument.anchor };
   const reverse = createRelationship(declaration, owner, context, { createdByBackref: relationship });
   reverse.backPopulates = relationship.key;
-  session.states.set(reverse, { isStarted: false, isFinished: false, hasEntity: false, inherited: inheritedArguments(session, relationship, keywords) });
+  session.states.set(reverse, newState(inheritedArguments(session, relationship, keywords)));
   if (reverse.fault !== undefined) {
     relationship.fault ??= reverse.fault;
     return 'stopped';
@@ -110,7 +109,7 @@ function argumentsOfReverse(relationship: Relationship, keywords: ReadonlyMap<st
 function inheritedArguments(session: ConfigureSession, relationship: Relationship, keywords: ReadonlyMap<string, RelationshipArgument>): InheritedArguments {
   const { primaryjoin, secondaryjoin, secondary } = relationship;
   const foreignKeys = keywords.has('foreign_keys') ? undefined : stateOf(session, relationship).resolved?.foreignKeys;
-  if (secondary === undefined) return { from: relationship, primaryjoin: primaryjoin === undefined ? undefined : reversed(primaryjoin), foreignKeys };
+  if (secondary === undefined) return { from: relationship, primaryjoin: primaryjoin === undefined ? undefined : reversed(primaryjoin, stateOf(session, relationship).statedMarks), foreignKeys };
   return { from: relationship, secondary, primaryjoin: withoutSides(secondaryjoin), secondaryjoin: withoutSides(primaryjoin), foreignKeys };
 }
 
@@ -119,11 +118,10 @@ function withoutSides(expression: SqlExpression | undefined): SqlExpression | un
   return expression === undefined ? undefined : mapAnnotations(expression, ({ local: _local, remote: _remote, ...others }) => others);
 }
 
-/** `primaryjoin_reverse_remote`: near and far change places; foreign columns stay. */
-function reversed(primaryjoin: SqlExpression): SqlExpression {
-  if (!hasMarkWithin(primaryjoin, 'remote')) return withoutSides(primaryjoin) ?? primaryjoin;
-  const isMarked = everyExpression(primaryjoin).some((each) => hasMark(each, 'remote') || hasMark(each, 'local'));
-  return !isMarked ? primaryjoin : mapAnnotations(primaryjoin, ({ local, remote, ...others }) => (remote === true ? { ...others, local: true } : local === true ? { ...others, remote: true } : others));
+/** `primaryjoin_reverse_remote`: marks that were stated stay, near and far changed round; marks that were worked out go. */
+function reversed(primaryjoin: SqlExpression, stated: { readonly foreign: boolean; readonly remote: boolean }): SqlExpression {
+  if (!stated.remote) return mapAnnotations(primaryjoin, ({ foreign }) => (stated.foreign ? { foreign } : {}));
+  return mapAnnotations(primaryjoin, ({ local, remote, ...others }) => (remote === true ? { ...others, local: true } : local === true ? { ...others, remote: true } : others));
 }
 
 /** Since 2.0 a backref that takes the place of something on the class is warned about. */

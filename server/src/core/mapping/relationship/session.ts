@@ -23,6 +23,8 @@ export interface RelationshipState {
   hasEntity: boolean;
   alias?: AliasedObject;
   resolved?: ResolvedArguments;
+  /** Whether the primaryjoin came with marks of its own, before any were worked out. */
+  statedMarks: { readonly foreign: boolean; readonly remote: boolean };
   /** What a backref hands over in place of written arguments. */
   readonly inherited?: InheritedArguments;
 }
@@ -50,9 +52,13 @@ export type StepOutcome = 'done' | 'stopped';
 export function stateOf(session: ConfigureSession, relationship: Relationship): RelationshipState {
   const known = session.states.get(relationship);
   if (known !== undefined) return known;
-  const state: RelationshipState = { isStarted: false, isFinished: false, hasEntity: false };
+  const state: RelationshipState = newState();
   session.states.set(relationship, state);
   return state;
+}
+
+export function newState(inherited?: InheritedArguments): RelationshipState {
+  return { isStarted: false, isFinished: false, hasEntity: false, statedMarks: { foreign: false, remote: false }, inherited };
 }
 
 /** Reports an error that ends the relationship's configuration. */

@@ -8,14 +8,9 @@ import { objectOf } from './coerce';
 import { dynamicObject } from './sqlObject';
 import type { AliasedObject, DynamicObject, SqlEnvironment, SqlObject } from './sqlObject';
 
-/** One call is one alias, however often it is looked at. */
-const aliasesByCall = new WeakMap<SymbolicCall, AliasedObject>();
-
 /** `aliased(User)`, `aliased(User, subquery, name=…)`; undefined where the call is something else. */
 export function aliasedEntityOf(call: SymbolicCall, env: SqlEnvironment): AliasedObject | DynamicObject | undefined {
   if (!['aliased', 'AliasedClass'].includes(calleeName(call) ?? '')) return undefined;
-  const known = aliasesByCall.get(call);
-  if (known !== undefined) return known;
   const argument = (position: number, name: string): SqlObject | undefined => {
     const given = call.keywords.get(name) ?? call.args[position];
     return given === undefined || given.value.kind === 'none' ? undefined : objectOf(given.value, env.context);
@@ -23,9 +18,7 @@ export function aliasedEntityOf(call: SymbolicCall, env: SqlEnvironment): Aliase
   const entity = argument(0, 'element');
   const selectable = argument(1, 'alias');
   const nameValue = (call.keywords.get('name') ?? call.args[2])?.value;
-  const made = aliasedEntity(entity, selectable, nameValue?.kind === 'string' ? nameValue.value : undefined);
-  if (made?.kind === 'aliased') aliasesByCall.set(call, made);
-  return made;
+  return aliasedEntity(entity, selectable, nameValue?.kind === 'string' ? nameValue.value : undefined);
 }
 
 /** The alias of an entity over its own or a given selectable; undefined for what is no mapped class. */

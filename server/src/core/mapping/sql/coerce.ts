@@ -60,7 +60,20 @@ function coreObject(value: Value, context: MappingContext): SqlObject | undefine
   return selectable?.kind === 'dynamic' ? dynamicObject(selectable.reason) : undefined;
 }
 
+/** FROM objects by the call that makes them: one call is one object, however often it is looked at. */
+const madeByCalls = new WeakMap<MappingContext, WeakMap<SymbolicCall, SqlObject>>();
+
 function objectOfCall(call: SymbolicCall, context: MappingContext): SqlObject {
+  const made = madeByCalls.get(context) ?? new WeakMap<SymbolicCall, SqlObject>();
+  madeByCalls.set(context, made);
+  const known = made.get(call);
+  if (known !== undefined) return known;
+  const object = newObjectOfCall(call, context);
+  if (object.kind === 'selectable' || object.kind === 'aliased') made.set(call, object);
+  return object;
+}
+
+function newObjectOfCall(call: SymbolicCall, context: MappingContext): SqlObject {
   const env = environment(context, call.anchor);
   const aliased = aliasedEntityOf(call, env);
   if (aliased !== undefined) return aliased;

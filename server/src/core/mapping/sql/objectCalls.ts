@@ -1,4 +1,7 @@
 /** Calls of SQLAlchemy's functions (`and_`, `func.lower`, `foreign`) and of methods of columns, as far as join conditions use them. */
+import type { Value } from '../../evaluate/values';
+import { strOf } from '../pythonText';
+import { truthOf } from '../values';
 import { attributeCall } from './objectMethods';
 import { markColumns } from './annotate';
 import { bindFor, binary, booleanList, negated, NULL, postfix, prefix } from './build';
@@ -245,8 +248,34 @@ export function selectableIn(object: SqlObject | undefined): Selectable | undefi
 /** Builtins that strings may call. */
 function callBuiltin(name: string, args: readonly SqlObject[]): SqlObject {
   const [first] = args;
+  if (args.length === 1 && first?.kind === 'python') {
+    const converted = convertedLiteral(name, first.value);
+    if (converted !== undefined) return { kind: 'python', value: converted };
+  }
   if ((name === 'list' || name === 'tuple' || name === 'set') && (first === undefined || first.kind === 'sequence')) return { kind: 'sequence', type: name, items: first?.items ?? [] };
   return dynamicObject(`the result of \`${name}\``);
 }
 
 
+
+/** `int("5")`, `str(5)`, `bool(0)` of plain values. */
+function convertedLiteral(name: string, value: Value): Value | undefined {
+  if (value.kind !== 'number' && value.kind !== 'string' && value.kind !== 'boolean') return undefined;
+  switch (name) {
+    case 'int':
+    case 'float': {
+      const number = Number(value.value);
+      return Number.isNaN(number) ? undefined : { kind: 'number', value: name === 'int' ? Math.trunc(number) : number, isInteger: name === 'int' };
+    }
+    case 'str': {
+      const text = strOf(value);
+      return text === undefined ? undefined : { kind: 'string', value: text };
+    }
+    case 'bool': {
+      const truth = truthOf(value);
+      return truth === undefined ? undefined : { kind: 'boolean', value: truth };
+    }
+    default:
+      return undefined;
+  }
+}

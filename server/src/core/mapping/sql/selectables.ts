@@ -65,11 +65,12 @@ export interface ReferringColumn {
 /** `FromClause.foreign_keys`, in the order of the columns' creation. */
 export function foreignKeysOf(selectable: Selectable): readonly ReferringColumn[] {
   return columnsOf(selectable)
-    .flatMap((column) => statedBy(column).map((foreignKey) => ({ foreignKey, column })))
+    .flatMap((column) => foreignKeysOfColumn(column).map((foreignKey) => ({ foreignKey, column })))
     .sort((one, other) => one.column.creationOrder - other.column.creationOrder);
 }
 
-function statedBy(column: Column): readonly ForeignKey[] {
+/** The foreign keys of a column, or of the column it stands for. */
+export function foreignKeysOfColumn(column: Column): readonly ForeignKey[] {
   return lineageOf(column).find((each) => each.foreignKeys.length > 0)?.foreignKeys ?? [];
 }
 

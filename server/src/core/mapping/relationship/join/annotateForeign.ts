@@ -3,7 +3,7 @@ import { resolveForeignKey } from '../../schema/createForeignKey';
 import type { Column, ForeignKey } from '../../schema/schema';
 import { hasMark, hasMarkWithin, markWhere, withMark } from '../../sql/annotate';
 import type { SqlBinary, SqlExpression } from '../../sql/expression';
-import { containsColumn, lineageOf } from '../../sql/selectables';
+import { containsColumn, foreignKeysOfColumn, lineageOf } from '../../sql/selectables';
 import { binariesIn, rewriteBinaries } from '../../sql/traverse';
 import { fail, giveUp } from '../session';
 import type { StepOutcome } from '../session';
@@ -59,10 +59,6 @@ function references(column: Column, other: Column): boolean {
     const target = resolveForeignKey(foreignKey);
     return target.kind === 'column' && lineageOf(target.column).some((each) => lineage.includes(each));
   });
-}
-
-function foreignKeysOfColumn(column: Column): readonly ForeignKey[] {
-  return lineageOf(column).find((each) => each.foreignKeys.length > 0)?.foreignKeys ?? [];
 }
 
 type BadReference = { readonly kind: 'raised'; readonly foreignKey: ForeignKey; readonly isTable: boolean; readonly message: string } | { readonly kind: 'dynamic'; readonly reason: string };

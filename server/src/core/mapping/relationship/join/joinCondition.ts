@@ -1,10 +1,9 @@
 /** Step 3: the join condition (`orm/relationships.py: _JoinCondition`). Its own steps run in SQLAlchemy's order, one file each. */
 import type { Relationship } from '../../mapper';
 import type { Column, Selectable } from '../../schema/schema';
-import { columnsMarked } from '../../sql/annotate';
+import { columnsMarked, hasMarkWithin } from '../../sql/annotate';
 import type { SqlExpression } from '../../sql/expression';
 import { stateOf } from '../session';
-import type { AliasedObject } from '../../sql/sqlObject';
 import type { ConfigureSession, StepOutcome } from '../session';
 import { annotateForeign } from './annotateForeign';
 import { annotateLocal } from './annotateLocal';
@@ -51,7 +50,9 @@ export function setupJoinConditions(session: ConfigureSession, relationship: Rel
   const state = stateOf(session, relationship);
   const { resolved } = state;
   if (target === undefined || resolved === undefined) return 'stopped';
-  const alias: AliasedObject | undefined = state.alias;
+  const { alias } = state;
+  const stated = resolved.primaryjoin;
+  state.statedMarks = { foreign: stated !== undefined && hasMarkWithin(stated, 'foreign'), remote: stated !== undefined && hasMarkWithin(stated, 'remote') };
   const join: JoinCondition = {
     session,
     relationship,
