@@ -4,6 +4,7 @@ import { isKnownByName } from '../workspace/canonicalPath';
 import { call } from './calls';
 import { argumentsOf, dictOf, dynamic, FALSE, isSymbolic, NONE, stringOf, TRUE, tupleOf } from './constants';
 import { hasDataMethod } from './dataMethods';
+import { moduleAttribute } from './moduleAttributes';
 import type { Module } from './environment';
 import { enumClassOf, isEnumClass, memberValueOf } from './enums';
 import type { Machine } from './machine';
@@ -18,6 +19,7 @@ export function getAttribute(machine: Machine, object: Value, name: string, anch
     case 'class':
       return classAttribute(machine, classObject(object), name, anchor);
     case 'external':
+      if (name === '__name__' || name === '__qualname__') return stringOf(object.path.slice(object.path.lastIndexOf('.') + 1));
       return libraryConstant(machine, `${object.path}.${name}`) ?? machine.external(`${object.path}.${name}`);
     case 'call':
       return callAttribute(machine, object, name, anchor);
@@ -98,20 +100,6 @@ export function typeNameOf(value: Value): string {
   }
 }
 
-// ---------------------------------------------------------------- modules
-
-export function moduleAttribute(machine: Machine, module: Module, name: string, anchor: Anchor): Value | undefined {
-  const own = module.namespace.get(name)?.value ?? module.lookupStar(name) ?? module.lookupSelf(name);
-  if (own !== undefined) return own;
-  const submodule = machine.loader.submodule(module, name);
-  if (submodule !== undefined) return submodule;
-  if (name === '__dict__') return dictOf([...module.namespace].map(([key, { value }]) => ({ key: stringOf(key), value })));
-  if (module.bindings.has('__getattr__')) return dynamic(`the value of \`${module.name}.${name}\`, which the module makes when asked for it`, anchor);
-  if (module.state === 'running') return dynamic(`the value of \`${module.name}.${name}\`, which is not bound yet while modules import each other`, anchor);
-  if (module.openReason !== undefined) return dynamic(`the value of \`${module.name}.${name}\`, since ${module.openReason}`, anchor);
-  return module.facts === undefined ? machine.external(`${module.name}.${name}`) : undefined;
-}
-
 // ---------------------------------------------------------------- functions
 
 function functionAttribute(fn: FunctionObject, name: string, anchor: Anchor): Value {
@@ -159,7 +147,9 @@ function boundToClass(machine: Machine, value: Value, cls: ClassObject, name: st
   }
   // Only for dunder names: a library replaces other declared attributes by mapped ones.
   if (name.startsWith('__') && isDeclaredAttribute(value) && wrapped !== undefined) return call(machine, wrapped, argumentsOf([cls], anchor), anchor);
-  return projectDescriptor(machine, value, NONE, cls, anchor) ?? symbolicAttribute(cls, name, anchor);
+  const got = projectDescriptor(machine, value, NONE, cls, anchor);
+  if (got !== undefined) return got;
+  return value.callee.kind === 'class' && classObject(value.callee).isPlain ? value : symbolicAttribute(cls, name, anchor);
 }
 
 /** `declared_attr`, `declared_attr.cascading`, `declared_attr.directive` around a function. */

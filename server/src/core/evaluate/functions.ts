@@ -40,8 +40,12 @@ export function qualifiedNameIn(environment: Environment, name: string): string 
 export function callFunction(machine: Machine, value: FunctionValue, args: CallArguments, anchor: Anchor): Value {
   const fn = functionObject(value);
   if (fn.node.kind === 'FunctionDef' && fn.node.isAsync) return dynamic(`the result of \`${fn.name}\`, a coroutine`, anchor);
-  const result = machine.step() ? machine.runCall(() => runBody(machine, fn, args, anchor)) : undefined;
-  return result ?? dynamic(`the result of \`${fn.name}\`, which takes too many steps to follow`, anchor);
+  if (!machine.endlessFunctions.has(fn.node)) {
+    const result = machine.step() ? machine.runCall(() => runBody(machine, fn, args, anchor)) : undefined;
+    if (result !== undefined) return result;
+    machine.endlessFunctions.add(fn.node);
+  }
+  return dynamic(`the result of \`${fn.name}\`, which takes too many steps to follow`, anchor);
 }
 
 function runBody(machine: Machine, fn: FunctionObject, args: CallArguments, anchor: Anchor): Value {

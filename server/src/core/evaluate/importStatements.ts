@@ -37,7 +37,8 @@ export function executeImportFrom(machine: Machine, environment: Environment, st
     return;
   }
   if (name === '__future__') return;
-  if (failsForCertain(machine, environment, name, environment.anchorOf(statement))) return;
+  const isAstray = statement.level > 0 && importer.isWorkspace && machine.loader.ownerOf(name, importer) !== 'workspace';
+  if (failsForCertain(machine, environment, name, environment.anchorOf(statement), isAstray)) return;
   if (machine.loader.ownerOf(name, importer) === 'package') {
     importFromPackage(machine, environment, statement, name);
     return;
@@ -56,8 +57,8 @@ function bindAll(environment: Environment, statement: ImportFromStatement, value
 }
 
 /** Inside `try`, an import that cannot succeed raises. */
-function failsForCertain(machine: Machine, environment: Environment, name: string, anchor: Anchor): boolean {
-  if (machine.tryDepth === 0 || !machine.loader.isMissing(name, environment.module)) return false;
+function failsForCertain(machine: Machine, environment: Environment, name: string, anchor: Anchor, isAstray = false): boolean {
+  if (machine.tryDepth === 0 || !(isAstray || machine.loader.isMissing(name, environment.module))) return false;
   machine.certainError('ModuleNotFoundError', `the import of \`${name}\`, which is not installed`, anchor);
   return true;
 }

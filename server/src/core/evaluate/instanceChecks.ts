@@ -33,7 +33,8 @@ function isInstanceOf(value: Value, type: Value): boolean | undefined {
     case 'external':
       return undefined;
     case 'class':
-      return path === undefined ? undefined : path === 'builtins.type' || path === 'inspect.isclass';
+      if (path === undefined) return classObject(value).metaclass === undefined && type.kind === 'class' ? false : undefined;
+      return path === 'builtins.type' ? true : isPlainType(path) || path.startsWith('types.') || path.startsWith('builtins.') ? false : undefined;
     case 'call':
       return value.callee.kind === 'class' ? isSubclassOf(classObject(value.callee), type) : value.callee.kind === 'external' && value.callee.path === path ? true : isPlainType(path) && isObjectOfLibrary(value.callee) ? false : undefined;
     case 'attribute': {
@@ -41,6 +42,8 @@ function isInstanceOf(value: Value, type: Value): boolean | undefined {
       return cls === undefined ? undefined : isSubclassOf(cls, type);
     }
     case 'function':
+      if (path === undefined) return type.kind === 'class' ? false : undefined;
+      return FUNCTION_TYPES.has(path) ? true : isPlainType(path) || path.startsWith('types.') || path.startsWith('builtins.') ? false : undefined;
     case 'boundMethod':
     case 'module':
       return path === undefined || isPlainType(path) ? false : undefined;
@@ -57,6 +60,8 @@ function isDataOf(typeName: string, type: Value): boolean | undefined {
   if (type.path.startsWith('collections.abc.') || type.path.startsWith('typing.')) return undefined;
   return isKnownByName(type.path) ? false : undefined;
 }
+
+const FUNCTION_TYPES: ReadonlySet<string> = new Set(['types.FunctionType', 'types.LambdaType', 'typing.Callable', 'collections.abc.Callable']);
 
 const PLAIN_TYPES: ReadonlySet<string> = new Set(
   ['str', 'int', 'float', 'bool', 'bytes', 'list', 'tuple', 'dict', 'set', 'frozenset', 'type', 'complex'].map((name) => `builtins.${name}`),

@@ -8,9 +8,9 @@ import type { ClassObject } from './objects';
 import type { DictValue, DynamicValue, ExternalValue, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
 
 /** Steps (statements, calls, turns of loops) that the code of one module may take. */
-const MODULE_STEPS = 2_000_000;
+const MODULE_STEPS = 500_000;
 /** Steps that one call made from outside any function may take. */
-const CALL_STEPS = 50_000;
+const CALL_STEPS = 8_000;
 const MAX_CALL_DEPTH = 40;
 const MAX_EXPRESSION_DEPTH = 600;
 /** Items that a computed sequence or string may have. */
@@ -59,6 +59,8 @@ export class Machine {
   /** A bound was reached; everything ends up to the outermost call. */
   isAborted = false;
   pendingClass: PendingClass | undefined;
+  /** The `__getattr__` of a module is being called: it may look for names of the module that are not there. */
+  isMakingAttribute = false;
   emit: (event: ProgramEvent) => void = () => undefined;
   /** Dicts that `locals()` and `globals()` gave out: storing into them binds names. */
   readonly scopeDicts = new WeakMap<DictValue, Environment>();
@@ -69,6 +71,8 @@ export class Machine {
   };
   /** On-demand bodies that were looked at, by file. */
   readonly evaluatedBodies = new Map<FileId, Set<number>>();
+  /** Functions that once ran into a bound: they are not tried again. */
+  readonly endlessFunctions = new Set<object>();
   private readonly externals = new Map<string, ExternalValue>();
 
   constructor(

@@ -10,6 +10,7 @@ import { isStandardLibrary, topLevelOf } from '../workspace/standardLibrary';
 import { dynamic } from './constants';
 import { Module } from './environment';
 import type { Machine, ModuleLoader } from './machine';
+import { madeOnDemand } from './moduleAttributes';
 import { executeStatement } from './statements';
 import type { Value } from './values';
 
@@ -89,7 +90,8 @@ export class Modules implements ModuleLoader {
     if (own !== undefined) return own;
     const submodule = this.submodule(module, name);
     if (submodule !== undefined) return submodule;
-    if (module.bindings.has('__getattr__')) return dynamic(`\`${module.name}.${name}\`, which the module makes when asked for it`, anchor);
+    const made = madeOnDemand(this.useMachine(), module, name, anchor);
+    if (made !== undefined) return made;
     if (module.openReason !== undefined) return dynamic(`\`${module.name}.${name}\`, since ${module.openReason}`, anchor);
     if (module.facts === undefined) return this.useMachine().external(`${module.name}.${name}`);
     return module.isWorkspace || module.state !== 'done' ? undefined : this.useMachine().external(`${module.name}.${name}`);

@@ -71,7 +71,10 @@ class ModuleIndex {
   resolve(name: string, importer: WorkspaceModule | undefined): WorkspaceModule | undefined {
     const candidates = this.byName.get(name);
     if (candidates === undefined) return undefined;
-    const allowed = isStandardLibrary(name) ? candidates.filter((candidate) => isBesides(candidate, importer)) : candidates;
+    const [only] = candidates;
+    const isHidden = isStandardLibrary(name);
+    if (candidates.length === 1 && !isHidden) return only;
+    const allowed = isHidden ? candidates.filter((candidate) => isBesides(candidate, importer)) : candidates;
     let best: WorkspaceModule | undefined;
     for (const candidate of allowed) if (best === undefined || isNearer(candidate, best, name, importer)) best = candidate;
     return best;

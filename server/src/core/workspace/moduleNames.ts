@@ -1,4 +1,5 @@
 import type { FileFacts } from '../declarations/fileFacts';
+import { topLevelOf } from './standardLibrary';
 
 /** Where a file stands in the module tree. */
 export interface ModulePlace {
@@ -94,7 +95,7 @@ function childBelow(root: string, path: string): string {
 }
 
 function votesForRoots(files: readonly FileFacts[], packages: ReadonlySet<string>): Votes {
-  const importers = countAbsoluteImports(files);
+  const importers = countAbsoluteImports(files, new Set(files.flatMap(({ path }) => path.slice(0, -3).split('/'))));
   const votes = new Map<string, number>();
   const seen = new Set<string>();
   for (const { path } of files) {
@@ -123,13 +124,13 @@ function voteFor(module: string, folder: string, packages: ReadonlySet<string>, 
   }
 }
 
-/** The number of files that import a module by an absolute name; `from a import b` counts for `a` and `a.b`. */
-function countAbsoluteImports(files: readonly FileFacts[]): ReadonlyMap<string, number> {
+/** The number of files that import a module by an absolute name that starts with one of `starts`; `from a import b` counts for `a` and `a.b`. */
+function countAbsoluteImports(files: readonly FileFacts[], starts: ReadonlySet<string>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { declarations } of files) {
     const names = new Set<string>();
     for (const fact of declarations.imports) {
-      if (fact.level > 0) continue;
+      if (fact.level > 0 || !starts.has(topLevelOf(fact.module))) continue;
       names.add(fact.module);
       for (const { name } of fact.names ?? []) names.add(`${fact.module}.${name}`);
     }
