@@ -4,6 +4,7 @@ import type { Value } from '../evaluate/values';
 import type { ProblemResult } from '../problems/problem';
 import type { Column, ForeignKey, Selectable, Table } from '../mapping/schema/schema';
 import type { Direction, Mapper, MapperGraph, Multiplicity, Relationship, SqlAlchemyVersion } from '../mapping/mapper';
+import { resolveForeignKey } from '../mapping/schema/createForeignKey';
 import { propertiesOwnedBy } from '../mapping/views';
 import { printColumn, printSelectable, printSql } from '../mapping/sql/print';
 import type { Position } from '../text/span';
@@ -53,6 +54,7 @@ export interface ColumnJson {
 
 export interface RelationshipJson {
   readonly key: string;
+  /** The class or mixin whose body states it; for one that a backref makes, the class that receives it. */
   readonly declaredOn: string;
   readonly file: string;
   readonly line: number;
@@ -159,7 +161,7 @@ function relationshipJson(relationship: Relationship, source: GraphJsonSource): 
   const pairText = (pairs: Relationship['localRemotePairs']): [string, string][] => pairs.map(([left, right]) => [printColumn(left), printColumn(right)]);
   return {
     key: relationship.key,
-    declaredOn: `${relationship.declaredOn.module.name}.${relationship.declaredOn.qualifiedName}`,
+    declaredOn: relationship.createdByBackref === undefined ? `${relationship.declaredOn.module.name}.${relationship.declaredOn.qualifiedName}` : relationship.parent.entity,
     ...fileAndLine(relationship.nameAnchor, source),
     createdByBackref: relationship.createdByBackref === undefined ? null : attributeName(relationship.createdByBackref),
     target: relationship.target?.entity ?? null,
@@ -216,15 +218,11 @@ function columnJson(key: string, column: Column): ColumnJson {
   };
 }
 
+/** The referenced column as a column's name; the text as written where it leads to no known column. */
 function targetText(foreignKey: ForeignKey): readonly string[] {
-  switch (foreignKey.target.kind) {
-    case 'text':
-      return [foreignKey.target.spec];
-    case 'column':
-      return [printColumn(foreignKey.target.column)];
-    case 'dynamic':
-      return [];
-  }
+  const resolved = resolveForeignKey(foreignKey);
+  if (resolved.kind === 'column') return [printColumn(resolved.column)];
+  return foreignKey.target.kind === 'text' ? [foreignKey.target.spec] : [];
 }
 
 function selectableText(selectable: Selectable): string {
