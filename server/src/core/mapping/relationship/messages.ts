@@ -87,6 +87,7 @@ export const messages = {
     `For relationship ${className}.${key} using dataclass options, default_factory must be exactly ${expected}`,
 
   expressionExpected: (argument: string, got: string): string => `Column expression expected for argument '${argument}'; got ${got}.`,
+  fromExpected: (got: string): string => `FROM expression, such as a Table or alias() object expected, got ${got}.`,
   secondaryIsClass: (secondary: string, relationship: Relationship): string =>
     `secondary argument ${secondary} passed to to relationship() ${relationshipText(relationship)} must be a Table object or other FROM clause; ` +
     "can't send a mapped class directly as rows in 'secondary' are persisted independently of a class that is mapped to that same table.",

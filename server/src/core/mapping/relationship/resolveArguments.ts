@@ -1,12 +1,12 @@
 /** Step 1: arguments that wait for configure time (`orm/relationships.py: RelationshipProperty._process_dependent_arguments`). */
 import type { Value } from '../../evaluate/values';
-import { classText } from '../pythonText';
+import { classText, reprOf } from '../pythonText';
 import type { Relationship } from '../mapper';
 import type { Column, Selectable } from '../schema/schema';
 import { expressionOf, objectOf } from '../sql/coerce';
 import type { SqlExpression } from '../sql/expression';
 import { selectableIn } from '../sql/objectCalls';
-import { objectRepr } from '../sql/objectText';
+import { ADDRESS, objectRepr } from '../sql/objectText';
 import { printSql } from '../sql/print';
 import { dynamicObject, isAbrupt, raised } from '../sql/sqlObject';
 import type { DynamicObject, RaisedObject, SqlObject } from '../sql/sqlObject';
@@ -119,7 +119,8 @@ function coerceAll(session: ConfigureSession, relationship: Relationship, object
   if (secondary !== undefined) {
     const table = secondarySelectable(relationship, secondary);
     if ('reason' in table || 'exceptionClass' in table) return stopAt(session, relationship, table, 'secondary');
-    resolved.secondary = table;
+    if ('got' in table) resolved.refusedSecondary = table.got;
+    else resolved.secondary = table;
   }
   return coerceLists(session, relationship, objects, resolved);
 }
@@ -168,8 +169,8 @@ function columnList(session: ConfigureSession, relationship: Relationship, name:
   return { kind: 'expressions', expressions };
 }
 
-/** A table or other FROM object; a mapped class is refused. */
-function secondarySelectable(relationship: Relationship, object: SqlObject): Selectable | RaisedObject | DynamicObject {
+/** A table or other FROM object; a mapped class is refused at once, anything else when the join is looked for. */
+function secondarySelectable(relationship: Relationship, object: SqlObject): Selectable | RaisedObject | DynamicObject | { readonly got: string } {
   switch (object.kind) {
     case 'entity':
     case 'classColumns':
@@ -181,8 +182,18 @@ function secondarySelectable(relationship: Relationship, object: SqlObject): Sel
       return object;
     default: {
       const selectable = selectableIn(object);
-      return selectable ?? dynamicObject('the table of `secondary`');
+      if (selectable !== undefined) return selectable;
+      const got = REFUSED.has(object.kind) ? refusedRepr(object) : undefined;
+      return got === undefined ? dynamicObject('the table of `secondary`') : { got };
     }
   }
 }
 
+
+/** Objects that are certainly no FROM object. */
+const REFUSED: ReadonlySet<SqlObject['kind']> = new Set(['columns', 'text', 'sequence', 'python', 'expression', 'attribute', 'type', 'external']);
+
+function refusedRepr(object: SqlObject): string | undefined {
+  if (object.kind === 'columns') return `<sqlalchemy.sql.elements.ClauseList object at ${ADDRESS}> object resolved from ${objectRepr(object)} object`;
+  return object.kind === 'python' && reprOf(object.value) === undefined ? undefined : objectRepr(object);
+}

@@ -1,7 +1,9 @@
 /** Step 6: pairing by `back_populates` (`RelationshipProperty._add_reverse_property`, `_check_sync_backref`). */
+import type { Value } from '../../evaluate/values';
 import type { MapperProperty, Relationship } from '../mapper';
 import { mapperText } from '../mapperText';
 import { describe, reprOf } from '../pythonText';
+import { objectRepr } from '../sql/objectText';
 import { rootOf } from '../views';
 import { isNone } from '../values';
 import { messages, relationshipText } from './messages';
@@ -14,7 +16,11 @@ export function pairWithReverse(session: ConfigureSession, relationship: Relatio
   const { backPopulates } = relationship;
   if (backPopulates !== undefined) return addReverseProperty(session, relationship, backPopulates);
   const stated = relationship.declaration.arguments.get('back_populates')?.value;
-  if (stated === undefined || isNone(stated) || stated.kind === 'string' || session.context.version !== '2.1') return 'done';
+  if (stated === undefined || isNone(stated) || stated.kind === 'string') return 'done';
+  if (session.context.version !== '2.1') {
+    const name = plainText(stated, session);
+    return name === undefined ? 'done' : addReverseProperty(session, relationship, name);
+  }
   const repr = reprOf(stated);
   if (repr === undefined || stated.kind === 'dynamic') return giveUp(relationship, `the value of \`back_populates\`, ${describe(stated)}`);
   return fail(session, relationship, { id: 'E-BP-VALUE', exceptionClass: 'ArgumentError', message: messages.invalidBackPopulates(repr), anchor: anchorOfArgument(relationship, 'back_populates') });
@@ -75,6 +81,12 @@ function checkSyncBackref(one: Relationship, other: Relationship): boolean {
   if (other.syncBackref === true) return false;
   if (!other.viewonly) other.syncBackref = false;
   return true;
+}
+
+/** Before 2.1 anything but a text is looked for as it prints, and not found. */
+function plainText(value: Value, session: ConfigureSession): string | undefined {
+  if (value.kind === 'attribute' && value.object.kind === 'class' && session.context.mapperOf(value.object) !== undefined) return `${value.object.name}.${value.name}`;
+  return value.kind === 'function' ? objectRepr({ kind: 'python', value }) : undefined;
 }
 
 /** `str(property)`. */

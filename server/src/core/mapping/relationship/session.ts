@@ -34,6 +34,8 @@ export interface ResolvedArguments {
   primaryjoin?: SqlExpression;
   secondaryjoin?: SqlExpression;
   secondary?: Selectable;
+  /** How Python prints a `secondary` that is no FROM object. */
+  refusedSecondary?: string;
   foreignKeys: ReadonlySet<Column>;
   remoteSide: ReadonlySet<Column>;
 }

@@ -12,7 +12,11 @@ import type { JoinCondition } from './joinCondition';
 
 export function determineJoins(join: JoinCondition): StepOutcome {
   const { relationship, secondary, session } = join;
-  const inherited = stateOf(session, relationship).inherited;
+  const { inherited, resolved } = stateOf(session, relationship);
+  if (resolved?.refusedSecondary !== undefined) {
+    const message = messages.fromExpected(resolved.refusedSecondary);
+    return fail(session, relationship, { id: 'E-EXPR-ARG', exceptionClass: 'ArgumentError', message, anchor: anchorOfArgument(relationship, 'secondary'), data: { argument: 'secondary' } });
+  }
   if (join.secondaryjoin !== undefined && secondary === undefined) {
     const anchor = anchorOfArgument(relationship, 'secondaryjoin');
     return fail(session, relationship, { id: 'E-SJ-NO-SEC', exceptionClass: 'ArgumentError', message: messages.secondaryjoinWithoutSecondary(relationship), anchor });
