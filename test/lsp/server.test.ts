@@ -49,7 +49,7 @@ describe('language server on the samples', () => {
     expect(await definition(AGENT, '"users.id"', { shift: 8 })).toEqual(['agents/base.py: id']);
     expect(await definition(USER, 'AgentInstallation.status', { shift: 20 })).toEqual([`${AGENT}: status`]);
     expect(await definition('shop/models/catalogue.py', '"book_category"', { after: 'secondary=', shift: 3 })).toHaveLength(1);
-    expect(await definition('shop/models/customers.py', '"LoyaltyCard"', { after: 'relationship(', shift: 3 })).toEqual(['shop/models/customers.py: LoyaltyCard']);
+    expect(await definition('shop/models/customers.py', '"LoyaltyCard", back', { shift: 3 })).toEqual(['shop/models/customers.py: LoyaltyCard']);
   });
 
   it('goes to the paired side and back', async () => {
