@@ -116,6 +116,9 @@ export class Panel {
       viewportChanged: () => this.#showMinimap(),
     });
     this.#graph.addEventListener('keydown', (event) => this.#keyPressed(event));
+    // A press of the mouse puts the focus on the picture too, and needs no frame to be seen.
+    document.addEventListener('pointerdown', () => root.classList.remove('keyboard'), { capture: true });
+    document.addEventListener('keydown', () => root.classList.add('keyboard'), { capture: true });
     document.addEventListener('keydown', (event) => {
       if (event.key === '/' && !isTyping(event)) {
         event.preventDefault();

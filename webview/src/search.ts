@@ -32,7 +32,7 @@ export function searchEntries(diagram: Diagram): readonly SearchEntry[] {
   return [...entities, ...relationships];
 }
 
-const KIND_BONUS = { entity: 30, relationship: 8, column: 0 } as const;
+const KIND_BONUS = { entity: 45, relationship: 8, column: 0 } as const;
 
 /** Best first. Every character of the query has to appear in order; word starts and runs count more. */
 export function search(entries: readonly SearchEntry[], query: string, limit: number): readonly SearchHit[] {

@@ -8,7 +8,7 @@ import { boundsOfPoints, overlaps, type Box, type Point } from '../../server/src
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
 import { distanceToRoute } from '../../server/src/core/diagram/picture/routing';
 import type { Scene, SceneLine } from '../../server/src/core/diagram/picture/scene';
-import { paint, visibleBox, type Emphasis, type Viewport } from './paint';
+import { DETAIL, paint, visibleBox, type Emphasis, type Viewport } from './paint';
 import type { Theme } from './theme';
 
 export type Hit =
@@ -151,11 +151,11 @@ export class GraphView {
     this.cy.forceRender();
   }
 
-  /** What is at a point of the model. Cards lie above lines. */
+  /** What is at a point of the model. Cards lie above lines; rows are there only where they are drawn. */
   hitAt(point: Point): Hit {
     for (const [entity, { box, card }] of this.#scene.cards) {
       if (!overlaps(box, { ...point, width: 0, height: 0 })) continue;
-      const row = rowAt(card, point.y - box.y);
+      const row = this.cy.zoom() < DETAIL.rows ? undefined : rowAt(card, point.y - box.y);
       return row === undefined ? { kind: 'card', entity } : { kind: 'card', entity, column: row.column.key, rowY: row.y };
     }
     const reach = 7 / this.cy.zoom();

@@ -322,7 +322,7 @@ function straighten(column: readonly Cell[], incoming: ReadonlyMap<Cell, readonl
     const y = cell.y + least;
     const above = column[index - 1];
     const below = column[index + 1];
-    const room = (other: Cell) => (cell.isDummy && other.isDummy ? DUMMY_GAP * 0.7 : gap);
+    const room = (other: Cell) => (cell.isDummy && other.isDummy ? DUMMY_GAP * 0.4 : gap);
     const fits = (above === undefined || above.y + above.height + room(above) <= y) && (below === undefined || y + cell.height + room(below) <= below.y);
     if (fits) cell.y = y;
   }
