@@ -102,6 +102,8 @@ export interface Frame {
 /** A name that is looked up in another module when it is read: imports of installed packages, and imports from a module that is still running. */
 export class LazyBinding implements Binding {
   private known: Value | undefined;
+  /** Two names that each import the other: Python would find neither. */
+  private isLooking = false;
 
   constructor(
     public anchor: Anchor,
@@ -110,7 +112,12 @@ export class LazyBinding implements Binding {
   ) {}
 
   get value(): Value {
-    return (this.known ??= this.find()) ?? this.missing();
+    if (this.known === undefined && !this.isLooking) {
+      this.isLooking = true;
+      this.known = this.find();
+      this.isLooking = false;
+    }
+    return this.known ?? this.missing();
   }
 
   set value(value: Value) {

@@ -95,6 +95,7 @@ function importFromPackage(machine: Machine, environment: Environment, statement
       importStar(machine, environment, machine.loader.importModule(moduleName, environment.module), moduleName, alias);
     } else if (name !== '') {
       const path = `${moduleName}.${name}`;
+      machine.loader.noteImport(path, environment.module);
       const find = (): Value | undefined => {
         const module = machine.loader.importModule(moduleName, environment.module);
         return machine.loader.importName(module, name, anchor);
