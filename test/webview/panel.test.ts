@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Core } from 'cytoscape';
 import type { Browser } from 'playwright-core';
 import type { Diagram } from '../../server/src/core/diagram/diagram';
 import { bundleText, launch, openPanel, themeCss, type PageOptions, type PanelPage } from './support/page';
@@ -216,7 +217,7 @@ describe('input', () => {
 /** The middle of a card's head on screen, from what the minimap's twin, the page's own scene, says. */
 async function nodeOnScreen({ page }: PanelPage, entity: string): Promise<{ readonly x: number; readonly y: number }> {
   return page.evaluate((id) => {
-    const container = document.querySelector<HTMLElement & { _cyreg?: { cy: import('cytoscape').Core } }>('.graph');
+    const container = document.querySelector<HTMLElement & { _cyreg?: { cy: Core } }>('.graph');
     const cy = container?._cyreg?.cy;
     if (container === null || cy === undefined) throw new Error('no graph');
     const { x, y } = cy.getElementById(id).renderedPosition();
@@ -233,7 +234,7 @@ describe('a narrow panel', () => {
       const right = await panel.page.evaluate(() => Math.max(...[...document.querySelectorAll('.toolbar > *')].map((item) => item.getBoundingClientRect().right)));
       expect(right).toBeLessThanOrEqual(500);
       expect(await panel.page.locator('.outline').isVisible()).toBe(false);
-      const zoom = await panel.page.evaluate(() => document.querySelector<HTMLElement & { _cyreg?: { cy: import('cytoscape').Core } }>('.graph')?._cyreg?.cy.zoom() ?? 0);
+      const zoom = await panel.page.evaluate(() => document.querySelector<HTMLElement & { _cyreg?: { cy: Core } }>('.graph')?._cyreg?.cy.zoom() ?? 0);
       expect(zoom).toBeGreaterThanOrEqual(0.62);
     }));
 
