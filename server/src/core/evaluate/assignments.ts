@@ -10,7 +10,7 @@ import type { Machine } from './machine';
 import { bindMethod } from './attributes';
 import { classObject, findInClass, functionObject } from './objects';
 import { deleteItem, storeItem } from './subscripts';
-import type { Value } from './values';
+import type { Binding, Value } from './values';
 
 export function bindTarget(machine: Machine, environment: Environment, target: Expression, value: Value, valueAnchor: Anchor): void {
   switch (target.kind) {
@@ -56,8 +56,9 @@ export function setAttribute(machine: Machine, object: Value, name: string, valu
   switch (object.kind) {
     case 'class': {
       const cls = classObject(object);
+      const previous = cls.namespace.get(name);
       cls.namespace.set(name, binding);
-      if (cls.isAnnounced) machine.emit({ kind: 'setAttribute', target: object, name, value, anchor, valueAnchor });
+      if (cls.isAnnounced) machine.emit({ kind: 'setAttribute', target: object, name, value, anchor, valueAnchor, previous });
       return;
     }
     case 'module':
@@ -116,8 +117,10 @@ export function deleteTarget(machine: Machine, environment: Environment, target:
 
 /** `del object.name`. */
 export function deleteAttribute(machine: Machine, object: Value, name: string, anchor: Anchor): void {
+  let previous: Binding | undefined;
   if (object.kind === 'class') {
     const cls = classObject(object);
+    previous = cls.namespace.get(name);
     cls.namespace.delete(name);
     if (!cls.isAnnounced) return;
   } else if (object.kind === 'module') {
@@ -126,6 +129,6 @@ export function deleteAttribute(machine: Machine, object: Value, name: string, a
   } else if (object.kind === 'call') {
     object.assigned.delete(name);
   }
-  machine.emit({ kind: 'deleteAttribute', target: object, name, anchor });
+  machine.emit({ kind: 'deleteAttribute', target: object, name, anchor, previous });
 }
 

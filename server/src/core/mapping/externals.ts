@@ -12,6 +12,8 @@ const SQLALCHEMY_CLASSES = [
 /** `sqlalchemy.orm.relationship` → `relationship`; undefined for what is not SQLAlchemy's. */
 export function sqlalchemyName(path: string): string | undefined {
   if (!path.startsWith('sqlalchemy.')) return undefined;
+  // `func.now` is a function of the database, whatever its name
+  if (path.startsWith('sqlalchemy.func.')) return path.slice('sqlalchemy.'.length);
   const directive = /\.declared_attr\.(directive|cascading)$/.exec(path);
   if (directive !== null) return `declared_attr.${directive[1] ?? ''}`;
   return path.slice(path.lastIndexOf('.') + 1);

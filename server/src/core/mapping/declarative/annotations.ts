@@ -10,6 +10,8 @@ import { inheritsLibrary } from './registries';
 
 /** `_CollectedAnnotation`. */
 export interface CollectedAnnotation {
+  /** The attribute's name; the annotation of a `declared_attr` is that of its return value. */
+  readonly name: string;
   readonly annotation: AnnotationBinding;
   /** `Mapped`, `DynamicMapped`, `WriteOnlyMapped`, `MappedColumn`…; undefined for a plain annotation. */
   readonly container?: string;
@@ -63,7 +65,7 @@ function evaluatedAnnotation(state: MappingState, annotation: AnnotationBinding,
 }
 
 /** `_extract_mapped_subtype`. */
-export function extractMapped(state: MappingState, annotation: AnnotationBinding, cls: ClassValue, originating: ClassValue, expectMapped: boolean): AnnotationAnswer {
+export function extractMapped(state: MappingState, name: string, annotation: AnnotationBinding, cls: ClassValue, originating: ClassValue, expectMapped: boolean): AnnotationAnswer {
   const text = annotationText(annotation);
   const outside = text === undefined ? valueOrText(state, annotation) : evaluateOutside(state, text, annotation, cls, originating);
   if (outside === 'uninterpretable') return uninterpretable(rawText(annotation));
@@ -71,15 +73,15 @@ export function extractMapped(state: MappingState, annotation: AnnotationBinding
   if (value.kind === 'dynamic') return { kind: 'dynamic', reason: value.reason };
   const container = value.kind === 'subscript' ? mappedContainerOf(value.object) : undefined;
   if (value.kind !== 'subscript' || container === undefined) {
-    if (expectMapped) return isOtherDescriptor(value) ? { kind: 'ignored' } : unmapped(cls, annotation);
-    return collected(annotation, originating, undefined, value, outside === undefined);
+    if (expectMapped) return isOtherDescriptor(value) ? { kind: 'ignored' } : unmapped(cls, name);
+    return collected(name, annotation, originating, undefined, value, outside === undefined);
   }
   if (value.index.kind === 'tuple') return tooManyArguments(value.object, value.index.items.length, annotation.isDeferred || text !== undefined, annotation);
-  return collected(annotation, originating, container, value.index, false);
+  return collected(name, annotation, originating, container, value.index, false);
 }
 
-function collected(annotation: AnnotationBinding, originatingClass: ClassValue, container: string | undefined, inner: Value, isUnevaluatedText: boolean): AnnotationAnswer {
-  return { kind: 'annotation', value: { annotation, container, inner, isUnevaluatedText, originatingClass } };
+function collected(name: string, annotation: AnnotationBinding, originatingClass: ClassValue, container: string | undefined, inner: Value, isUnevaluatedText: boolean): AnnotationAnswer {
+  return { kind: 'annotation', value: { name, annotation, container, inner, isUnevaluatedText, originatingClass } };
 }
 
 function valueOrText(state: MappingState, annotation: AnnotationBinding): Value | undefined {
@@ -134,14 +136,14 @@ function uninterpretable(raw: string): AnnotationAnswer {
   };
 }
 
-function unmapped(cls: ClassValue, annotation: AnnotationBinding): AnnotationAnswer {
+function unmapped(cls: ClassValue, name: string): AnnotationAnswer {
   return {
     kind: 'error',
     id: 'E-ANN-UNMAPPED',
     exceptionClass: 'MappedAnnotationError',
     code: 'zlpr',
     message:
-      `Type annotation for "${cls.name}.${annotation.name}" can't be correctly interpreted for Annotated Declarative Table form.  ORM annotations should normally ` +
+      `Type annotation for "${cls.name}.${name}" can't be correctly interpreted for Annotated Declarative Table form.  ORM annotations should normally ` +
       'make use of the ``Mapped[]`` generic type, or other ORM-compatible generic type, as a container for the actual type, which indicates the intent that the ' +
       'attribute is mapped. Class variables that are not intended to be mapped by the ORM should use ClassVar[].  To allow Annotated Declarative to disregard legacy ' +
       'annotations which don\'t use Mapped[] to pass, set "__allow_unmapped__ = True" on the class or a superclass this class.',

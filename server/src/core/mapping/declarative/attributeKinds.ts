@@ -83,7 +83,7 @@ function callKind(state: MappingState, call: SymbolicCall): AttributeKind {
     if (name === 'relation') return state.version === '1.4' ? 'relationship' : 'unknown';
     const kind = KINDS_BY_NAME.get(name);
     if (kind !== undefined) return kind;
-    return EXPRESSION_FUNCTIONS.has(name) ? 'expression' : 'unknown';
+    return EXPRESSION_FUNCTIONS.has(name) || name.startsWith('func.') ? 'expression' : 'unknown';
   }
   return methodKind(state, call);
 }

@@ -75,7 +75,7 @@ function columnOfAttribute(scan: ClassScan, value: Value, field: CompositeField 
     const mapped = mappedColumnOf(scan.state, value);
     if (field !== undefined) {
       nameColumn(mapped.column, field.name);
-      const annotation = field.annotation === undefined || cls === undefined ? undefined : fieldAnnotation(scan, field.annotation, cls);
+      const annotation = field.annotation === undefined || cls === undefined ? undefined : fieldAnnotation(scan, field.name, field.annotation, cls);
       if (annotation !== undefined) scanMappedColumn(scan, field.name, mapped, annotation);
     }
     return mapped.column;
@@ -87,8 +87,8 @@ function columnOfAttribute(scan: ClassScan, value: Value, field: CompositeField 
   return undefined;
 }
 
-function fieldAnnotation(scan: ClassScan, annotation: AnnotationBinding, cls: ClassValue): CollectedAnnotation | undefined {
-  const answer = extractMapped(scan.state, annotation, cls, cls, false);
+function fieldAnnotation(scan: ClassScan, name: string, annotation: AnnotationBinding, cls: ClassValue): CollectedAnnotation | undefined {
+  const answer = extractMapped(scan.state, name, annotation, cls, cls, false);
   return answer.kind === 'annotation' ? answer.value : undefined;
 }
 

@@ -64,9 +64,17 @@ function localAttributes(scan: ClassScan, base: ClassValue): readonly LocalAttri
   const namespace = base === scan.cls ? scan.dict : state.namespaceOf(base);
   const usesAnnotations = state.version !== '1.4';
   const names = usesAnnotations ? mergedNames([...namespace.keys()], [...base.annotations.keys()]) : [...namespace.keys()];
-  return names
-    .filter((name) => !/^(?:_sa_|__)/.test(name) || DIRECTIVES.has(name))
-    .map((name) => ({ name, binding: namespace.get(name), annotation: usesAnnotations ? base.annotations.get(name) : undefined }));
+  const attributes = names
+    .map((name) => ({ name: mangled(base, name), binding: namespace.get(name), annotation: usesAnnotations ? base.annotations.get(name) : undefined }))
+    .filter(({ name }) => !/^(?:_sa_|__)/.test(name) || DIRECTIVES.has(name));
+  const generated = namespace.has('__tablename__') ? undefined : state.classStates.get(base)?.attributes.get('__tablename__');
+  if (generated?.kind !== 'value') return attributes;
+  return [...attributes, { name: '__tablename__', binding: { value: generated.value, anchor: generated.anchor } }];
+}
+
+/** Private names of a class body carry the class's name. */
+function mangled(cls: ClassValue, name: string): string {
+  return name.startsWith('__') && !name.endsWith('__') ? `_${cls.name.replace(/^_+/, '')}${name}` : name;
 }
 
 export function mergedNames(first: readonly string[], second: readonly string[]): readonly string[] {
@@ -230,6 +238,8 @@ function checkTableArgs(scan: ClassScan): void {
 
 function warnDeclaredOnMapped(scan: ClassScan, base: ClassValue, { name, binding }: LocalAttribute): void {
   const declared = binding === undefined ? undefined : declaredAttributeOf(binding.value);
+  // on a class that is mapped the function has been replaced by what it gave
+  if (scan.state.classStates.get(base)?.attributes.has(name) === true) return;
   if (declared === undefined || binding === undefined || (declared.isQuiet && scan.state.version !== '1.4')) return;
   reportInScan(scan, {
     id: 'W-DECLATTR-MAPPED',
@@ -282,7 +292,7 @@ function scanDeclared(scan: ClassScan, base: ClassValue, { name }: LocalAttribut
   collectValue(scan, name, value, base, binding);
   const returns = declared.fn.kind === 'function' ? declared.fn.returns : undefined;
   if (returns !== undefined && state.version !== '1.4') {
-    collectAnnotation(scan, name, { ...returns, name, anchor: binding.anchor }, base, true, 'declaredAttribute');
+    collectAnnotation(scan, name, returns, base, true, 'declaredAttribute');
   }
 }
 
@@ -361,7 +371,7 @@ function collectAnnotation(
   const known = scan.annotations.get(name);
   if (known !== undefined) return { annotation: known };
   const expects = expectMapped ?? (!scan.allowUnmapped && (kind === undefined || isMappedAttributeKind(kind)));
-  const answer = extractMapped(scan.state, annotation, scan.cls, originating, expects && !scan.isDataclassBefore);
+  const answer = extractMapped(scan.state, name, annotation, scan.cls, originating, expects && !scan.isDataclassBefore);
   switch (answer.kind) {
     case 'ignored':
       return undefined;
@@ -408,7 +418,7 @@ function reportNameError(scan: ClassScan, collected: CollectedAnnotation, text: 
     exceptionClass: 'NameError',
     message: `Could not de-stringify annotation '${text}'`,
     anchor: collected.annotation.expressionAnchor,
-    data: { attribute: collected.annotation.name, name: text },
+    data: { attribute: collected.name, name: text },
   });
 }
 

@@ -1,6 +1,7 @@
 /** The class's table, its place in an inheritance hierarchy, and the columns of single-table subclasses (`_setup_table`, `_setup_inheriting_columns`). */
 import type { Anchor } from '../../declarations/anchor';
 import type { Argument, ClassValue, Value } from '../../evaluate/values';
+import { fromObjectOf } from '../lookups';
 import { classText } from '../pythonText';
 import { appendColumnLater, createTable, type TableArguments, type TableItem } from '../schema/createTable';
 import type { Column, MetaData, Selectable } from '../schema/schema';
@@ -65,7 +66,7 @@ function useStatedTable(scan: ClassScan): void {
     scan.localTable = null;
     return;
   }
-  const answer = state.selectableOf(stated.value);
+  const answer = fromObjectOf(state, stated.value);
   if (answer?.kind !== 'found') {
     leaveOpen(scan, answer?.kind === 'dynamic' ? answer.reason : reasonOf(stated.value, 'the value of `__table__`'));
     scan.localTable = unknownTable(scan, stated.anchor);

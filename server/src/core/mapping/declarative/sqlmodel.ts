@@ -276,7 +276,7 @@ function collectRelationship(scan: ClassScan, name: string, binding: Binding, ca
   if (inner === undefined) return;
   const target = targetOf(scan, annotation, inner);
   const declaration = declarationOf(scan, call, target, annotation);
-  const wrapped: CollectedAnnotation = { annotation, container: 'Mapped', inner, isUnevaluatedText: false, originatingClass: scan.cls };
+  const wrapped: CollectedAnnotation = { name, annotation, container: 'Mapped', inner, isUnevaluatedText: false, originatingClass: scan.cls };
   scan.annotations.set(name, wrapped);
   scan.collected.set(name, { ...collected, content: { kind: 'relationship', call, declaration } });
 }
