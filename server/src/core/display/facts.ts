@@ -3,7 +3,6 @@ import type { Relationship } from '../mapping/mapper';
 import type { Column } from '../mapping/schema/schema';
 import { extraConditions, columnsIn } from './join';
 import { code, columnName, listOf, pluralOf, relationshipName, selectableName, withArticle } from './names';
-import { shapeOf } from './shape';
 
 /** The sign of something that is probably not meant. */
 export const WARNING_SIGN = '⚠';
@@ -78,20 +77,19 @@ export function loadsText(relationship: Relationship): string | undefined {
   const how = LOADING.get(relationship.lazy);
   if (how === undefined || relationship.uselist === undefined) return undefined;
   if (relationship.lazy === 'dynamic' || relationship.lazy === 'write_only') return `${how} (\`lazy="${relationship.lazy}"\`)`;
-  const what = relationship.uselist ? `a ${collectionWord(relationship)}` : 'one object or None';
+  const what = relationship.uselist ? `a ${collectionWord(relationship)}` : relationship.cardinality?.target === '1' ? 'one object' : 'one object or None';
   const order = relationship.uselist && relationship.orderBy !== undefined ? `, ordered by ${code(relationship.orderBy)}` : '';
   return `${what}${order}, ${how} (\`lazy="${relationship.lazy}"\`)`;
 }
 
 export function cascadeText(relationship: Relationship): string | undefined {
-  if (relationship.viewonly && relationship.cascade.every((option) => !WRITING_CASCADES.has(option))) return undefined;
+  if (relationship.viewonly || relationship.direction === undefined) return undefined;
   const options = orderCascade(relationship.cascade);
   const deletion = deletionText(relationship);
   return [options.length === 0 ? 'none' : options.join(', '), ...(deletion === undefined ? [] : [deletion])].join(' · ');
 }
 
 const CASCADE_ORDER = ['save-update', 'merge', 'delete', 'delete-orphan', 'refresh-expire', 'expunge'];
-const WRITING_CASCADES = new Set(['save-update', 'merge', 'delete', 'delete-orphan']);
 
 function orderCascade(options: readonly string[]): readonly string[] {
   return [...options].sort((a, b) => rankOf(a) - rankOf(b));
@@ -140,9 +138,4 @@ export function hasOnDeleteCascade(relationship: Relationship): boolean {
 /** A short tag after the shape: `read only`. */
 export function tagsOf(relationship: Relationship): readonly string[] {
   return relationship.viewonly ? ['read only'] : [];
-}
-
-/** Whether two relationships hold each other, or this one is nobody's. */
-export function isPaired(relationship: Relationship): boolean {
-  return relationship.reverse.length > 0 && shapeOf(relationship) !== undefined;
 }

@@ -70,7 +70,8 @@ export function joinReasonText(relationship: Relationship): string | undefined {
       const columns = listOf(reason.columns.map((column) => code(columnName(column))));
       if (reason.selectedByForeignKeys) return `because \`foreign_keys\` chooses ${columns}`;
       const subject = reason.columns.length > 1 ? `${columns} together are` : `${columns} is`;
-      return `because ${subject} the only foreign key between the two tables`;
+      const where = relationship.target === relationship.parent ? 'of the table to itself' : 'between the two tables';
+      return `because ${subject} the only foreign key ${where}`;
     }
     case 'backref':
       return `taken from ${code(relationshipName(reason.from))}, whose \`backref\` makes this side`;

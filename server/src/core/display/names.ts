@@ -52,13 +52,13 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "A `User`", "an `Order`": the article by sound, as far as spelling tells. */
+/** "A `User`", "an `Order`": the article by sound, as far as spelling tells; an acronym is spelt out. */
 export function withArticle(name: string): string {
   return `${articleOf(name)} ${code(name)}`;
 }
 
 function articleOf(name: string): 'a' | 'an' {
-  if (/^[A-Z]{2}/.test(name) && !/^[A-Z]{2,}[a-z]*[aeiou][a-z]*$/.test(name)) return /^[AEFHILMNORSX]/.test(name) ? 'an' : 'a';
+  if (/^[A-Z]{2}/.test(name)) return /^[AEFHILMNORSX]/.test(name) ? 'an' : 'a';
   const lower = name.replace(/^_+/, '').toLowerCase();
   if (/^(uni([^nm]|$)|u[bcfgjkqrst][aeiou]|eu|ewe|one([^a-z]|$)|once)/.test(lower)) return 'a';
   if (/^(hour|honou?r|heir)/.test(lower)) return 'an';

@@ -1,5 +1,6 @@
 /** One-line forms in SQLAlchemy's words, for specifications and logs. */
 import type { Relationship } from '../mapping/mapper';
+import { printColumn } from '../mapping/sql/print';
 import { sqlText, conditionsOf } from './join';
 import { columnName, relationshipName, selectableName } from './names';
 
@@ -24,7 +25,7 @@ function extraText(relationship: Relationship): string {
   const join = relationship.primaryjoin;
   if (join === undefined) return '';
   const plain = new Set(
-    relationship.localRemotePairs.flatMap(([a, b]) => [`${columnName(a)} = ${columnName(b)}`, `${columnName(b)} = ${columnName(a)}`]),
+    relationship.localRemotePairs.flatMap(([a, b]) => [`${printColumn(a)} = ${printColumn(b)}`, `${printColumn(b)} = ${printColumn(a)}`]),
   );
   const others = conditionsOf(join).map(sqlText).filter((text) => !plain.has(text));
   return others.length === 0 ? '' : ` where ${others.join(' AND ')}`;

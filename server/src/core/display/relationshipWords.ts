@@ -23,7 +23,7 @@ export function relationshipWords(relationship: Relationship, argumentText: Argu
   const sentence = sentenceOf(relationship);
   return {
     title: titleOf(relationship, argumentText),
-    ...(sentence === undefined ? dynamicSentence(relationship) : { sentence }),
+    ...(sentence === undefined ? dynamicSentence(relationship, argumentText) : { sentence }),
     facts: factsOf(relationship),
   };
 }
@@ -52,7 +52,7 @@ function factsOf(relationship: Relationship): RelationshipWords['facts'] {
     { label: 'Writes', text: writesText(relationship) },
     { label: 'Loads', text: loadsText(relationship) },
     { label: 'Cascade', text: cascadeText(relationship) },
-    { label: 'Known at run time only', text: shapeOf(relationship) === undefined ? undefined : relationship.dynamic },
+    { label: 'Not known', text: shapeOf(relationship) === undefined ? undefined : relationship.dynamic },
   ].flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }]));
 }
 
@@ -65,7 +65,9 @@ export function joinLine(relationship: Relationship): string | undefined {
   return `${first}${through}${reason === undefined ? '' : reason.startsWith('because') ? `, ${reason}` : ` · ${reason}`}`;
 }
 
-function dynamicSentence(relationship: Relationship): { readonly sentence?: string } {
+function dynamicSentence(relationship: Relationship, argumentText: ArgumentText): { readonly sentence?: string } {
+  const stated = argumentText(relationship, 'argument');
+  if (relationship.target === undefined && stated !== undefined && !stated.includes('\n')) return { sentence: `The target is the value of ${code(stated)}, which only run time knows.` };
   const reason = relationship.dynamic ?? relationship.declaration.openReason;
   return reason === undefined ? {} : { sentence: `Only run time decides it: ${reason}.` };
 }

@@ -23,7 +23,15 @@ const WRAPPERS: ReadonlySet<string> = new Set(['and_', 'or_', 'not_', 'foreign',
 export function callAt(context: FeatureContext, file: FileId, offset: number): CallPlace | undefined {
   const tree = context.treeOf(file);
   if (tree === undefined) return undefined;
-  const path = nodeAt(tree, offset);
+  return callOnPath(tree, nodeAt(tree, offset), offset) ?? callOnPath(tree, nodeAt(tree, endOfTyped(tree.text, offset)), offset);
+}
+
+/** Behind `relationship("Post", ` the call may end at its comma: the cursor is taken to where the typed text ends. */
+function endOfTyped(text: string, offset: number): number {
+  return text.slice(0, offset).replace(/[\s,]+$/, '').length;
+}
+
+function callOnPath(tree: SyntaxTree, path: readonly AnyNode[], offset: number): CallPlace | undefined {
   for (let index = path.length - 1; index >= 0; index--) {
     const node = path[index];
     if (node?.kind === 'Lambda' || node?.kind === 'ClassDef' || node?.kind === 'FunctionDef') return undefined;

@@ -5,7 +5,8 @@ import { columnWords, entityWords, tableWords, type Words } from '../display/ent
 import { code, columnName, relationshipName } from '../display/names';
 import { pictureUri, relationshipPicture } from '../display/picture';
 import { relationshipWords } from '../display/relationshipWords';
-import { argumentText, type FeatureContext } from './context';
+import { kindOf } from '../problems/catalogue';
+import { argumentText, textAt, type FeatureContext } from './context';
 import { explainDescriptor, explainProperty } from './otherMembers';
 import { commandLink, positionArguments } from './links';
 import { pairedSides, reversesOf } from './pairedSides';
@@ -82,10 +83,16 @@ function relationshipSection(context: FeatureContext, relationship: Relationship
   return [
     words.title,
     ...(words.sentence === undefined ? [] : [words.sentence]),
+    ...faultWords(context, relationship),
     ...(svg === undefined ? [] : [`![${relationshipName(relationship)}](${pictureUri(svg)})`]),
     ...(words.facts.length === 0 ? [] : [words.facts.map(({ label, text }) => `**${label}** ${text}`).join('  \n')]),
     ...(options.commandLinks ? [linksOf(context, relationship, options)] : []),
   ].join('\n\n');
+}
+
+/** What is wrong in our words, and what to do. */
+function faultWords(context: FeatureContext, { fault }: Relationship): readonly string[] {
+  return fault === undefined ? [] : [kindOf(fault).word(fault, { graph: context.graph, textAt: (anchor) => textAt(context, anchor) })];
 }
 
 function linksOf(context: FeatureContext, relationship: Relationship, options: HoverOptions): string {

@@ -7,7 +7,7 @@ export function closestName(name: string, candidates: Iterable<string>): string 
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    const distance = name.toLowerCase() === candidate.toLowerCase() ? 0.5 : isPluralPair(name, candidate) ? 0.8 : editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    const distance = name.toLowerCase() === candidate.toLowerCase() ? 0.5 : isPluralPair(name, candidate) ? 0.8 : candidate.endsWith(`.${name}`) ? 0.9 : editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (candidate !== name && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

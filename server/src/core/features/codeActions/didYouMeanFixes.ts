@@ -1,8 +1,9 @@
 /** Replaces a name that does not exist by the one that was probably meant. */
 import { closestName } from '../../problems/didYouMean';
-import { columnAttributeNames, missingName, registryNames, relationshipNames, unquoted, valuesIn } from '../../problems/wording';
+import { attributeNames, columnAttributeNames, missingName, registryNames, relationshipNames, unquoted, valuesIn } from '../../problems/wording';
 import { RELATIONSHIP_KEYWORDS } from '../../problems/codes/keywordUnknown';
 import { CASCADE_OPTIONS } from '../../problems/codes/cascadeUnknown';
+import { COLUMN_KEYWORDS } from '../../problems/codes/columnKeywordUnknown';
 import { LAZY_VALUES } from '../../problems/codes/lazyUnknown';
 import type { Problem } from '../../problems/problemsOf';
 import type { FeatureContext } from '../context';
@@ -55,6 +56,18 @@ function misspelling(context: FeatureContext, { kind, fault }: Problem): { reado
       if (typeof key !== 'string') return { name: table, candidates: context.graph.tables.map((each) => each.key) };
       return { name: key, candidates: context.graph.tables.find((each) => each.key === table)?.columns.keys() ?? [] };
     }
+    case 'constraint-unknown-column': {
+      const [table = '', column = ''] = valuesIn(fault, /on table '(.+?)': no column named '(.+?)'/);
+      return { name: column, candidates: context.graph.tables.find(({ key }) => key === table)?.columns.keys() ?? [] };
+    }
+    case 'column-keyword-unknown':
+      return { name: valuesIn(fault, /got '(.+?)'/)[0] ?? '', candidates: COLUMN_KEYWORDS };
+    case 'polymorphic-on-unknown':
+      return { name: valuesIn(fault, /polymorphic_on value '(.+?)'/)[0] ?? '', candidates: attributeNames(fault.mapper) };
+    case 'mapper-argument-unknown-column':
+      return { name: valuesIn(fault, /column '(.+?)'/)[0] ?? '', candidates: attributeNames(fault.mapper) };
+    case 'polymorphic-load-unknown':
+      return { name: unquoted(valuesIn(fault, /polymorphic_load: (.+)$/)[0] ?? ''), candidates: ['inline', 'selectin'] };
     case 'association-proxy-unknown': {
       const candidates = fault.data?.['candidates'];
       return { name: String(fault.data?.['name'] ?? ''), candidates: Array.isArray(candidates) ? candidates.map(String) : [] };

@@ -1,25 +1,43 @@
-/** Quick fixes of the problems in a range. One file for each family of fixes. */
+/** Quick fixes of the problems in a range, and refactorings of what stands there. One file for each family. */
 import type { FileId } from '../../declarations/anchor';
 import type { ShownProblem } from '../../problems/problemsOf';
 import type { Span } from '../../text/span';
 import type { FeatureContext } from '../context';
 import type { CodeActionResult } from '../results';
 import { addPairFixes } from './addPair';
+import { annotationFixes } from './annotationFixes';
+import { classFixes } from './classFixes';
+import { columnFixes } from './columnFixes';
 import { chooseForeignKeyFixes } from './chooseForeignKey';
 import { didYouMeanFixes } from './didYouMeanFixes';
 import type { Fix, FixProvider } from './fix';
+import { joinFixes } from './joinFixes';
 import { overlapFixes } from './overlapFixes';
 import { selfReferenceFixes } from './selfReferenceFixes';
 import { keywordFixes } from './keywordFixes';
+import { refactorings } from './refactorings';
 import { suppressFix } from './suppress';
 
 /** In the order offered. */
-const PROVIDERS: readonly FixProvider[] = [didYouMeanFixes, addPairFixes, chooseForeignKeyFixes, selfReferenceFixes, overlapFixes, keywordFixes, suppressFix];
+const PROVIDERS: readonly FixProvider[] = [
+  didYouMeanFixes,
+  addPairFixes,
+  chooseForeignKeyFixes,
+  selfReferenceFixes,
+  joinFixes,
+  overlapFixes,
+  keywordFixes,
+  columnFixes,
+  classFixes,
+  annotationFixes,
+  suppressFix,
+];
 
 export function codeActions(context: FeatureContext, file: FileId, within: Span, problems: readonly ShownProblem[]): readonly CodeActionResult[] {
-  return problems
+  const fixes = problems
     .filter(({ result }) => result.file === file && result.span.start <= within.end && within.start <= result.span.end)
     .flatMap((shown) => PROVIDERS.flatMap((provide) => provide(context, shown)).map((fix) => actionOf(fix, shown)));
+  return [...fixes, ...refactorings(context, file, within.start)];
 }
 
 function actionOf(fix: Fix, { result }: ShownProblem): CodeActionResult {

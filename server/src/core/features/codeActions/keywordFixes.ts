@@ -41,7 +41,7 @@ function fixesFor(code: string, context: FeatureContext, relationship: Relations
     case 'secondaryjoin-without-secondary':
       return remove('secondaryjoin');
     case 'back-populates-and-backref':
-      return [...remove('backref', true), ...remove('back_populates')];
+      return hasOtherSide(relationship) ? remove('backref', true) : [...remove('backref'), ...remove('back_populates', true)];
     case 'uselist-against-annotation':
       return remove('uselist', true);
     case 'unique-foreign-key-list':
@@ -60,6 +60,14 @@ function fixesFor(code: string, context: FeatureContext, relationship: Relations
     default:
       return [];
   }
+}
+
+/** Whether the target states what `back_populates` names; a backref could not make it again. */
+function hasOtherSide(relationship: Relationship): boolean {
+  const name = literal(relationship, 'back_populates') ?? '';
+  const targetName = literal(relationship, 'argument');
+  const target = relationship.target ?? (targetName === undefined ? undefined : relationship.parent.registry.classesByName.get(targetName)?.[0]);
+  return target?.properties.has(name) ?? true;
 }
 
 /** `delete-orphan` belongs on the side that owns: it is taken away here and stated there. */

@@ -8,7 +8,7 @@ export const foreignKeyUnknownColumn: ProblemKind = {
   severity: 'error',
   summary: 'A foreign key leads to a column that its table does not have',
   word(fault, context) {
-    const [, , table = '', column = ''] = valuesIn(fault, /ForeignKey '(.+?)' on table '(.+?)': table '(.+?)' has no column named '(.+?)'/);
+    const [, , table = '', column = ''] = valuesIn(fault, /ForeignKey '(.+?)' on table '(.+?)': table '(.+?)' has no column named '(.*?)'$/);
     const columns = context.graph.tables.find(({ key }) => key === table)?.columns;
     return `The foreign key leads to ${code(`${table}.${column}`)}, but ${code(table)} has no such column${didYouMean(column, columns?.keys() ?? [])}`;
   },

@@ -4,9 +4,9 @@ import type { Fault } from '../../mapping/faults';
 import type { MapperGraph, Relationship } from '../../mapping/mapper';
 import { relationshipsOwnedBy } from '../../mapping/views';
 
-/** Relationships that are configured without a fault, and whose arguments are all known. */
+/** Relationships that are configured without a fault on either side, and whose arguments are all known. */
 export function soundRelationships(graph: MapperGraph): readonly Relationship[] {
-  return graph.mappers.flatMap(relationshipsOwnedBy).filter((relationship) => relationship.fault === undefined && relationship.direction !== undefined && relationship.declaration.openReason === undefined);
+  return graph.mappers.flatMap(relationshipsOwnedBy).filter((relationship) => relationship.fault === undefined && relationship.direction !== undefined && relationship.declaration.openReason === undefined && relationship.reverse.every((reverse) => reverse.fault === undefined));
 }
 
 /** Those of them that someone wrote, not a backref. */

@@ -2,6 +2,7 @@ import { code, columnName, listOf, relationshipName } from '../../display/names'
 import { extraConditions } from '../../display/join';
 import type { Hint } from '../kind';
 import { hintAt, writtenRelationships } from './finding';
+import { lacksRemoteSide } from './selfReferenceWithoutRemoteSide';
 
 export const oneToOneNotUnique: Hint = {
   kind: {
@@ -20,7 +21,7 @@ export const oneToOneNotUnique: Hint = {
   find: (graph) =>
     writtenRelationships(graph).flatMap((relationship) => {
       const isOneToOne = relationship.direction === 'ONETOMANY' && relationship.uselist === false && !relationship.viewonly;
-      if (!isOneToOne || relationship.isOneEnforced !== false || relationship.synchronizePairs.length === 0 || extraConditions(relationship).length > 0) return [];
+      if (!isOneToOne || lacksRemoteSide(relationship) || relationship.isOneEnforced !== false || relationship.synchronizePairs.length === 0 || extraConditions(relationship).length > 0) return [];
       const table = relationship.synchronizePairs[0]?.[1].table;
       if (table?.kind !== 'table' || table.openReason !== undefined) return [];
       return [hintAt('H-O2O-UNIQUE', relationship, relationship.nameAnchor, { related: relationship.synchronizePairs.map(([, column]) => ({ anchor: column.anchor, message: `${code(columnName(column))} is here` })) })];

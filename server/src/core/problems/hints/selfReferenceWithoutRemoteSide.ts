@@ -1,4 +1,5 @@
 import { code, listOf, relationshipName } from '../../display/names';
+import type { Relationship } from '../../mapping/mapper';
 import type { Hint } from '../kind';
 import { hintAt, writtenRelationships } from './finding';
 
@@ -18,11 +19,11 @@ export const selfReferenceWithoutRemoteSide: Hint = {
       return `${code(relationshipName(relationship))} is one to many: without \`remote_side\` it reads the rows that refer to this one; for the one this row refers to, add ${code(`remote_side=[${key}]`)}`;
     },
   },
-  find: (graph) =>
-    writtenRelationships(graph).flatMap((relationship) => {
-      const isCandidate = relationship.target === relationship.parent && relationship.direction === 'ONETOMANY' && relationship.joinReason?.kind === 'foreignKey';
-      const statesSide = relationship.declaration.arguments.has('remote_side');
-      if (!isCandidate || statesSide || !SINGULAR_NAMES.test(relationship.key) || relationship.reverse.some((other) => other.direction === 'MANYTOONE')) return [];
-      return [hintAt('H-SELF-REMOTE', relationship)];
-    }),
+  find: (graph) => writtenRelationships(graph).flatMap((relationship) => (lacksRemoteSide(relationship) ? [hintAt('H-SELF-REMOTE', relationship)] : [])),
 };
+
+export function lacksRemoteSide(relationship: Relationship): boolean {
+  const isCandidate = relationship.target === relationship.parent && relationship.direction === 'ONETOMANY' && relationship.joinReason?.kind === 'foreignKey';
+  const statesSide = relationship.declaration.arguments.has('remote_side');
+  return isCandidate && !statesSide && SINGULAR_NAMES.test(relationship.key) && relationship.reverse.every((other) => other.direction !== 'MANYTOONE');
+}
