@@ -18,6 +18,10 @@ export interface CascadeAnswer {
 export function cascadeOf(argument: RelationshipArgument | undefined, { isViewonly, version }: { readonly isViewonly: boolean; readonly version: SqlAlchemyVersion }): CascadeAnswer {
   const isDefault = argument === undefined || (version === '1.4' && argument.value.kind === 'boolean' && !argument.value.value);
   if (isDefault) return { options: isViewonly ? ['merge'] : DEFAULT, problems: [] };
+  if (argument.value.kind === 'boolean' || argument.value.kind === 'number') {
+    const type = argument.value.kind === 'boolean' ? 'bool' : argument.value.isInteger ? 'int' : 'float';
+    return { problems: [{ id: 'E-CASCADE-OPT', exceptionClass: 'TypeError', message: `'${type}' object is not iterable`, anchor: argument.anchor, data: { options: [], candidates: [...ALLOWED] } }] };
+  }
   const stated = optionsIn(argument);
   if (stated === undefined) return { problems: [] };
   const unknown = stated.filter((option) => !ALLOWED.has(option));

@@ -77,6 +77,8 @@ export interface CollectionClass {
   readonly instanceName?: string;
   /** The first role that no method has; undefined where all are there or it is not known. */
   readonly missing?: CollectionRole;
+  /** Before 2.0 a function that gives a plain list, set or dict breaks the instrumentation. */
+  readonly isUninstrumentable?: boolean;
 }
 
 const INSTRUMENTED: Readonly<Record<string, string>> = { 'builtins.list': 'InstrumentedList', 'builtins.set': 'InstrumentedSet', 'builtins.dict': 'InstrumentedDict' };
@@ -94,12 +96,24 @@ export function collectionClassOf(value: Value, context: MappingContext): Collec
     case 'class':
       return { name: value.name, instanceName: value.name, missing: missingRoleOfClass(value) };
     case 'function':
-      return { name: value.name };
+      return madeBy(value, context);
     case 'call':
       return callName(value, context);
     default:
       return undefined;
   }
+}
+
+const BUILT_IN: Readonly<Record<string, string>> = { list: 'builtins.list', set: 'builtins.set', dict: 'builtins.dict', tuple: 'builtins.tuple' };
+
+/** A function that makes the collection: what it gives is looked at. */
+function madeBy(fn: Extract<Value, { kind: 'function' }>, context: MappingContext): CollectionClass {
+  const made = context.program.call(fn, []);
+  const path = BUILT_IN[made.kind];
+  const own = made.kind === 'call' && made.callee.kind === 'class' ? collectionClassOf(made.callee, context) : undefined;
+  const collection = path === undefined ? own : collectionClassOf({ kind: 'external', path }, context);
+  const isBroken = context.version === '1.4' && path !== undefined && path !== 'builtins.tuple';
+  return { name: fn.name, instanceName: collection?.instanceName, missing: collection?.missing, isUninstrumentable: isBroken };
 }
 
 const KEYED_CLASS = '_MKeyfuncMapped';

@@ -2,7 +2,7 @@
 import type { Relationship } from '../mapper';
 import { checkCascade } from './checkCascade';
 import { decideUselist } from './decideUselist';
-import { generateBackref } from './generateBackref';
+import { generateBackref, hasBackPopulates } from './generateBackref';
 import { setupJoinConditions } from './join/joinCondition';
 import { setupLoader } from './loaderStrategy';
 import { resolveArguments } from './resolveArguments';
@@ -42,10 +42,10 @@ function resolvesTarget(relationship: Relationship): boolean {
 }
 
 function pair(session: ConfigureSession, relationship: Relationship): StepOutcome {
-  const had = relationship.backPopulates;
+  const had = hasBackPopulates(relationship);
   const made = generateBackref(session, relationship);
   if (made === 'stopped') return made;
-  if (had === undefined && relationship.backPopulates !== undefined) return addReverseProperty(session, relationship, relationship.backPopulates);
+  if (!had && relationship.backPopulates !== undefined && hasBackPopulates(relationship)) return addReverseProperty(session, relationship, relationship.backPopulates);
   return pairWithReverse(session, relationship);
 }
 
@@ -57,6 +57,6 @@ function overlaps(session: ConfigureSession, relationship: Relationship): StepOu
 /** Where only run time knows the join, the pair is still what the names say. */
 function linkUnfinishedPair(session: ConfigureSession, relationship: Relationship): void {
   const { dynamic, target, backPopulates, fault } = relationship;
-  if (dynamic === undefined || fault !== undefined || target === undefined || backPopulates === undefined) return;
+  if (dynamic === undefined || fault !== undefined || target === undefined || backPopulates === undefined || backPopulates === '') return;
   if (session.context.propertyOf(target, backPopulates)?.kind === 'relationship') addReverseProperty(session, relationship, backPopulates);
 }

@@ -41,7 +41,7 @@ export function createRelationship(declaration: RelationshipDeclaration, owner: 
     remoteSide: [],
     foreignKeyColumns: [],
     uselist: initialUselist(declaration),
-    backPopulates: backPopulates?.kind === 'string' && backPopulates.value !== '' ? backPopulates.value : undefined,
+    backPopulates: backPopulates?.kind === 'string' ? backPopulates.value : undefined,
     backref: isTrue(declaration.arguments.get('back_populates')) ? undefined : backrefName(backref),
     reverse: [],
     viewonly: isViewonly,

@@ -13,7 +13,7 @@ import type { ConfigureSession, InheritedArguments, StepOutcome } from './sessio
 
 export function generateBackref(session: ConfigureSession, relationship: Relationship): StepOutcome {
   const argument = relationship.declaration.arguments.get('backref');
-  if (argument === undefined || relationship.backPopulates !== undefined || isNone(argument.value)) return 'done';
+  if (argument === undefined || hasBackPopulates(relationship) || isNone(argument.value)) return 'done';
   const parts = backrefParts(argument);
   if (parts === undefined) return giveUp(relationship, 'the backref, which is not written out');
   const { target } = relationship;
@@ -26,6 +26,11 @@ export function generateBackref(session: ConfigureSession, relationship: Relatio
     return fail(session, relationship, { id: 'E-BR-EXISTS', exceptionClass: 'ArgumentError', message, anchor: argument.anchor, related, data: { name: parts.name, target: taken.name } });
   }
   return makeReverse(session, relationship, target, argument, parts);
+}
+
+/** An empty text counts as none. */
+export function hasBackPopulates({ backPopulates }: Relationship): boolean {
+  return backPopulates !== undefined && backPopulates !== '';
 }
 
 interface BackrefParts {
@@ -124,14 +129,17 @@ function reversed(primaryjoin: SqlExpression, stated: { readonly foreign: boolea
   return mapAnnotations(primaryjoin, ({ local, remote, ...others }) => (remote === true ? { ...others, local: true } : local === true ? { ...others, remote: true } : others));
 }
 
+/** What every mapped class has of its own. */
+const INSTRUMENTED: ReadonlySet<string> = new Set(['__init__', '__table__', '__mapper__', '__module__', '_sa_class_manager']);
+
 /** Since 2.0 a backref that takes the place of something on the class is warned about. */
 function warnOfReplacedAttribute(session: ConfigureSession, relationship: Relationship, target: Mapper, name: string): void {
   const { context } = session;
   const own = target.cls.namespace.get(name);
-  if (context.version === '1.4' || own === undefined || isNone(own.value)) return;
+  if (context.version === '1.4' || (!INSTRUMENTED.has(name) && (own === undefined || isNone(own.value)))) return;
   if (target.properties.get(name)?.kind === 'concreteInherited') return;
   const message = messages.replacesClassAttribute(target, name, context.version);
   const anchor = anchorOfArgument(relationship, 'backref');
-  const related = [{ anchor: own.anchor, message: `\`${target.name}.${name}\` is here` }];
+  const related = own === undefined ? [] : [{ anchor: own.anchor, message: `\`${target.name}.${name}\` is here` }];
   context.report(faultOf({ id: 'W-REPLACE-PROP', exceptionClass: 'SADeprecationWarning', message, anchor, related, data: { name, target: target.name } }, 'configure', relationship));
 }

@@ -45,6 +45,10 @@ function checkCollection(session: ConfigureSession, relationship: Relationship):
   const stated = given.get('collection_class')?.value;
   const value: Value | undefined = isNone(stated) ? annotation?.collectionClass : stated;
   const collection = value === undefined ? undefined : collectionClassOf(value, session.context);
+  if (collection?.isUninstrumentable === true) {
+    const message = `'${collection.instanceName ?? ''}' object has no attribute '__mro__'`;
+    return fail(session, relationship, { id: 'E-COLL-ADAPT', exceptionClass: 'AttributeError', message, anchor: anchorOfArgument(relationship, 'collection_class') });
+  }
   if (collection?.missing === undefined) return 'done';
   const name = collection.instanceName ?? collection.name;
   const text = { appender: messages.noAppender, remover: messages.noRemover, iterator: messages.noIterator }[collection.missing](name);

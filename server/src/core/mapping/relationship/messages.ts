@@ -185,7 +185,7 @@ export const messages = {
   dynamicOnScalar: (relationship: Relationship): string =>
     `On relationship ${relationshipText(relationship)}, 'dynamic' loaders cannot be used with many-to-one/one-to-one relationships and/or uselist=False.`,
   noload: (): string =>
-    'The ``noload`` loader strategy is deprecated and will be removed in a future release.  This option produces incorrect results by returning ``None`` for related items.',
+    'The ``noload`` loader strategy is deprecated and will be removed in a future release.  This option produces incorrect results by returning ``None`` for related items. (deprecated since: 2.1)',
   noAppender: (type: string): string => `Type ${type} must elect an appender method to be a collection class`,
   noRemover: (type: string): string => `Type ${type} must elect a remover method to be a collection class`,
   noIterator: (type: string): string => `Type ${type} must elect an iterator method to be a collection class`,

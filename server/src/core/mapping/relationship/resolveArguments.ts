@@ -1,7 +1,7 @@
 /** Step 1: arguments that wait for configure time (`orm/relationships.py: RelationshipProperty._process_dependent_arguments`). */
 import type { Value } from '../../evaluate/values';
 import { classText, reprOf } from '../pythonText';
-import type { Relationship } from '../mapper';
+import type { Relationship, SqlAlchemyVersion } from '../mapper';
 import type { Column, Selectable } from '../schema/schema';
 import { expressionOf, objectOf } from '../sql/coerce';
 import type { SqlExpression } from '../sql/expression';
@@ -13,6 +13,7 @@ import type { DynamicObject, RaisedObject, SqlObject } from '../sql/sqlObject';
 import { isNone, truthOf } from '../values';
 import { evaluateString } from './evaluateString';
 import { failedToLocate, messages } from './messages';
+import { operatorClassWarnings } from './operatorClasses';
 import { registryName, unknownNameReason } from './registryNames';
 import type { NameScope } from './registryNames';
 import { anchorOfArgument } from './reporting';
@@ -87,7 +88,7 @@ function resolveBackPopulates(session: ConfigureSession, relationship: Relations
   if (given === undefined || isNone(given) || given.kind === 'string') return 'done';
   if (session.context.version !== '2.1') return given.kind === 'dynamic' ? dynamicName(relationship, given.reason) : 'done';
   const value = isCallable(given, session) ? session.context.program.call(given, []) : given;
-  if (value.kind === 'string') relationship.backPopulates = value.value === '' ? undefined : value.value;
+  if (value.kind === 'string') relationship.backPopulates = value.value;
   else if (value.kind === 'attribute' && value.object.kind === 'class') relationship.backPopulates = value.name;
   else if (value.kind === 'dynamic') return dynamicName(relationship, value.reason);
   return 'done';
@@ -114,15 +115,23 @@ function coerceAll(session: ConfigureSession, relationship: Relationship, object
     if (clause === undefined) continue;
     if (clause.kind !== 'expression') return stopAt(session, relationship, clause, name);
     resolved[name] = clause.expression;
+    warnOfOperators(session, relationship, name, clause.expression);
   }
   const secondary = objects.get('secondary');
   if (secondary !== undefined) {
-    const table = secondarySelectable(relationship, secondary);
+    const table = secondarySelectable(relationship, secondary, session.context.version);
     if ('reason' in table || 'exceptionClass' in table) return stopAt(session, relationship, table, 'secondary');
     if ('got' in table) resolved.refusedSecondary = table.got;
     else resolved.secondary = table;
   }
   return coerceLists(session, relationship, objects, resolved);
+}
+
+function warnOfOperators(session: ConfigureSession, relationship: Relationship, argument: string, expression: SqlExpression): void {
+  if (session.context.version !== '2.1') return;
+  for (const message of operatorClassWarnings(expression)) {
+    warn(session, relationship, { id: 'W-OPERATOR-CLASS', exceptionClass: 'SADeprecationWarning', message, anchor: anchorOfArgument(relationship, argument), data: { argument } });
+  }
 }
 
 function coerceLists(session: ConfigureSession, relationship: Relationship, objects: ReadonlyMap<ArgumentName, SqlObject>, resolved: ResolvedArguments): StepOutcome {
@@ -170,7 +179,7 @@ function columnList(session: ConfigureSession, relationship: Relationship, name:
 }
 
 /** A table or other FROM object; a mapped class is refused at once, anything else when the join is looked for. */
-function secondarySelectable(relationship: Relationship, object: SqlObject): Selectable | RaisedObject | DynamicObject | { readonly got: string } {
+function secondarySelectable(relationship: Relationship, object: SqlObject, version: SqlAlchemyVersion): Selectable | RaisedObject | DynamicObject | { readonly got: string } {
   switch (object.kind) {
     case 'entity':
     case 'classColumns':
@@ -183,7 +192,7 @@ function secondarySelectable(relationship: Relationship, object: SqlObject): Sel
     default: {
       const selectable = selectableIn(object);
       if (selectable !== undefined) return selectable;
-      const got = REFUSED.has(object.kind) ? refusedRepr(object) : undefined;
+      const got = REFUSED.has(object.kind) ? refusedRepr(object, version) : undefined;
       return got === undefined ? dynamicObject('the table of `secondary`') : { got };
     }
   }
@@ -193,7 +202,8 @@ function secondarySelectable(relationship: Relationship, object: SqlObject): Sel
 /** Objects that are certainly no FROM object. */
 const REFUSED: ReadonlySet<SqlObject['kind']> = new Set(['columns', 'text', 'sequence', 'python', 'expression', 'attribute', 'type', 'external']);
 
-function refusedRepr(object: SqlObject): string | undefined {
+function refusedRepr(object: SqlObject, version: SqlAlchemyVersion): string | undefined {
+  if (object.kind === 'columns' && version === '1.4') return `<sqlalchemy.sql.base.ImmutableColumnCollection object at ${ADDRESS}>`;
   if (object.kind === 'columns') return `<sqlalchemy.sql.elements.ClauseList object at ${ADDRESS}> object resolved from ${objectRepr(object)} object`;
   return object.kind === 'python' && reprOf(object.value) === undefined ? undefined : objectRepr(object);
 }

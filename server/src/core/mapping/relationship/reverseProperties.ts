@@ -1,9 +1,9 @@
 /** Step 6: pairing by `back_populates` (`RelationshipProperty._add_reverse_property`, `_check_sync_backref`). */
 import type { Value } from '../../evaluate/values';
-import type { MapperProperty, Relationship } from '../mapper';
+import type { MapperProperty, Relationship, SqlAlchemyVersion } from '../mapper';
 import { mapperText } from '../mapperText';
-import { describe, reprOf } from '../pythonText';
-import { objectRepr } from '../sql/objectText';
+import { describe, reprOf, strOf } from '../pythonText';
+import { ADDRESS, objectRepr } from '../sql/objectText';
 import { rootOf } from '../views';
 import { isNone } from '../values';
 import { messages, relationshipText } from './messages';
@@ -14,7 +14,7 @@ import { setupEntity } from './targetEntity';
 
 export function pairWithReverse(session: ConfigureSession, relationship: Relationship): StepOutcome {
   const { backPopulates } = relationship;
-  if (backPopulates !== undefined) return addReverseProperty(session, relationship, backPopulates);
+  if (backPopulates !== undefined && backPopulates !== '') return addReverseProperty(session, relationship, backPopulates);
   const stated = relationship.declaration.arguments.get('back_populates')?.value;
   if (stated === undefined || isNone(stated) || stated.kind === 'string') return 'done';
   if (session.context.version !== '2.1') {
@@ -40,7 +40,7 @@ export function addReverseProperty(session: ConfigureSession, relationship: Rela
   }
   const related = [{ anchor: other.nameAnchor, message: `\`${other.parent.name}.${other.key}\`` }];
   if (other.kind !== 'relationship') {
-    const message = messages.notARelationship(relationship, propertyText(other));
+    const message = messages.notARelationship(relationship, propertyText(other, context.version));
     return fail(session, relationship, { id: 'E-BP-NOTREL', exceptionClass: 'InvalidRequestError', message, anchor, related, data: { name: key, target: target.name } });
   }
   for (const [one, two] of [[relationship, other], [other, relationship]] as const) {
@@ -86,12 +86,13 @@ function checkSyncBackref(one: Relationship, other: Relationship): boolean {
 /** Before 2.1 anything but a text is looked for as it prints, and not found. */
 function plainText(value: Value, session: ConfigureSession): string | undefined {
   if (value.kind === 'attribute' && value.object.kind === 'class' && session.context.mapperOf(value.object) !== undefined) return `${value.object.name}.${value.name}`;
-  return value.kind === 'function' ? objectRepr({ kind: 'python', value }) : undefined;
+  if (value.kind === 'function') return objectRepr({ kind: 'python', value });
+  return value.kind === 'number' || value.kind === 'boolean' ? strOf(value) : undefined;
 }
 
 /** `str(property)`. */
-function propertyText(property: MapperProperty): string {
+function propertyText(property: MapperProperty, version: SqlAlchemyVersion): string {
   if (property.kind === 'columnProperty') return `${property.parent.cls.name}.${property.key}`;
-  const names = { synonym: 'Synonym', composite: 'Composite', concreteInherited: 'ConcreteInheritedProperty', other: 'MapperProperty', relationship: 'Relationship' } as const;
-  return `<${names[property.kind]} at 0x0; ${property.key}>`;
+  const names = { synonym: 'Synonym', composite: 'Composite', concreteInherited: 'ConcreteInherited', other: 'Mapper', relationship: 'Relationship' } as const;
+  return `<${version === '1.4' ? `${names[property.kind]}Property` : names[property.kind]} at ${ADDRESS}; ${property.key}>`;
 }

@@ -1,5 +1,6 @@
 /** Step 2: the target (`orm/relationships.py: RelationshipProperty._setup_entity`). */
 import type { Value } from '../../evaluate/values';
+import { libraryName } from '../externals';
 import type { Relationship } from '../mapper';
 import { objectOf } from '../sql/coerce';
 import { objectRepr, typeText } from '../sql/objectText';
@@ -42,6 +43,10 @@ function targetObject(session: ConfigureSession, relationship: Relationship): Sq
   if (value?.kind === 'string') return resolveDottedName(value.value, scopeOf(session, relationship, 'argument'));
   const given: Value = value ?? { kind: 'none' };
   const isCalled = given.kind !== 'class' && isCallable(given, session);
+  const generic = genericTarget(relationship, given);
+  if (generic !== undefined) return generic;
+  const generated = generatedBaseName(given);
+  if (generated !== undefined) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`sqlalchemy.orm.decl_api.${generated}`), { className: generated });
   const object = objectOf(isCalled ? session.context.program.call(given, []) : given, session.context);
   return object.kind === 'mapper' ? { kind: 'entity', mapper: object.mapper } : object;
 }
@@ -54,6 +59,28 @@ function refusal(session: ConfigureSession, relationship: Relationship, object: 
   if (object.kind === 'python' && UNCERTAIN.has(object.value.kind)) return dynamicObject('the target of the relationship');
   if (object.kind === 'method') return dynamicObject('the target of the relationship');
   return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, typeText(object)), { received: objectRepr(object) });
+}
+
+/** `List["B"]` is called like any callable: `typing` refuses, builtins make an empty one. */
+function genericTarget(relationship: Relationship, value: Value): ReturnType<typeof raised> | undefined {
+  if (value.kind === 'operation' && value.operator === '|') return notAnEntity(relationship, "<class 'types.UnionType'>");
+  if (value.kind !== 'subscript' || value.object.kind !== 'external') return undefined;
+  const { path } = value.object;
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (path === 'typing.Optional' || path === 'typing.Union') return raised('E-REL-TARGET', 'TypeError', 'Cannot instantiate typing.Union');
+  if (path.startsWith('typing.')) return raised('E-REL-TARGET', 'TypeError', `Type ${name} cannot be instantiated; use ${name.toLowerCase()}() instead`);
+  return path.startsWith('builtins.') ? notAnEntity(relationship, `<class '${name}'>`) : undefined;
+}
+
+function notAnEntity(relationship: Relationship, type: string): ReturnType<typeof raised> {
+  return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, type));
+}
+
+/** The base that `declarative_base()` makes is a class, and not mapped. */
+function generatedBaseName(value: Value): string | undefined {
+  if (value.kind !== 'call' || !/(^|\.)(declarative_base|generate_base)$/.test(value.callee.kind === 'attribute' ? value.callee.name : (libraryName(value.callee) ?? ''))) return undefined;
+  const name = value.keywords.get('name')?.value;
+  return name === undefined ? 'Base' : name.kind === 'string' ? name.value : undefined;
 }
 
 /** Values whose type is not told by their form. */

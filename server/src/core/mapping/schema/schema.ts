@@ -125,6 +125,8 @@ export interface AliasSelectable {
   readonly name: string;
   /** SQLAlchemy numbers it per statement. */
   readonly isAnonymous?: boolean;
+  /** Its columns print as those of `anon_1`: releases before 2.0. */
+  readonly isPlainlyNumbered?: boolean;
   readonly element?: Selectable;
   readonly columns: Map<string, Column>;
   readonly isSubquery: boolean;

@@ -3,7 +3,7 @@ import { aliasOf } from './aliases';
 import { binary, negated, postfix, prefix } from './build';
 import { expressionOf } from './coerce';
 import type { SqlExpression } from './expression';
-import { isTextType, typeNameOf } from './expressionType';
+import { typeNameOf } from './expressionType';
 import { joinOf, stringIn, withOperands } from './objectCalls';
 import type { Keywords } from './objectCalls';
 import { applyOperator, operandFor } from './objectOperators';
@@ -27,7 +27,7 @@ const PYTHON_OPERATORS: Readonly<Record<string, string>> = {
 /** `object.name(args)`. */
 export function attributeCall(object: SqlObject, name: string, args: readonly SqlObject[], keywords: Keywords, env: SqlEnvironment): SqlObject {
   if (isAbrupt(object)) return object;
-  if (object.kind === 'selectable') return selectableMethod(object, name, args, keywords);
+  if (object.kind === 'selectable') return selectableMethod(object, name, args, keywords, env);
   if (object.kind === 'select') return object.isExists && name === '__invert__' ? negatedSelect(object, env) : selectMethod(object, name, args, env);
   if (object.kind === 'text') return dynamicObject(`the method \`${name}\` of a text`);
   const operator = PYTHON_OPERATORS[name];
@@ -72,7 +72,7 @@ function columnMethod(column: SqlExpression, name: string, args: readonly SqlObj
     case 'collate':
       return expressionObject(binary(column, 'COLLATE', { kind: 'opaque', text: stringIn(args[0]) ?? '', operands: [], froms: [] }, { version }));
     case 'label':
-      return expressionObject({ kind: 'opaque', text: '{0}', operands: [column], froms: [] });
+      return expressionObject({ kind: 'opaque', text: '{0}', operands: [column], froms: [], bindName: stringIn(args[0]) });
     case 'distinct':
       return expressionObject(prefix('DISTINCT', column, version));
     case 'any_':
@@ -128,10 +128,12 @@ function caseless(column: SqlExpression, operator: string, other: SqlObject | un
   return expressionObject(binary(lower(column), operator, lower(right.expression), { version: env.context.version }));
 }
 
+const OWN_CONTAINS: ReadonlySet<string> = new Set(['ARRAY', 'JSON', 'JSONB', 'HSTORE', 'Geometry', 'TSVECTOR']);
+
 /** `a LIKE :x || '%'`; on types with a `contains` of their own it is something else. */
 function affix(column: SqlExpression, name: 'startswith' | 'endswith' | 'contains', other: SqlObject | undefined, keywords: Keywords, env: SqlEnvironment): SqlObject {
   const type = typeNameOf(column);
-  if (type !== undefined && type !== 'NullType' && !isTextType(type)) return dynamicObject(`\`${name}\` of a column of type ${type}`);
+  if (type !== undefined && OWN_CONTAINS.has(type)) return dynamicObject(`\`${name}\` of a column of type ${type}`);
   if (other === undefined || keywords.size > 0) return dynamicObject(`\`${name}\` with options`);
   const right = operandFor(other, column, env);
   if (isAbrupt(right)) return right;
@@ -153,7 +155,7 @@ function customOperator(left: SqlExpression, name: 'op' | 'bool_op', args: reado
   };
 }
 
-function selectableMethod(object: Extract<SqlObject, { kind: 'selectable' }>, name: string, args: readonly SqlObject[], keywords: Keywords): SqlObject {
+function selectableMethod(object: Extract<SqlObject, { kind: 'selectable' }>, name: string, args: readonly SqlObject[], keywords: Keywords, env: SqlEnvironment): SqlObject {
   switch (name) {
     case 'join':
     case 'outerjoin': {
@@ -161,7 +163,7 @@ function selectableMethod(object: Extract<SqlObject, { kind: 'selectable' }>, na
       return joinOf(object, args[0] ?? keywords.get('right'), args[1] ?? keywords.get('onclause'), isOuter);
     }
     case 'alias':
-      return { kind: 'selectable', selectable: aliasOf(object.selectable, { name: stringIn(args[0] ?? keywords.get('name')), isSubquery: false }) };
+      return { kind: 'selectable', selectable: aliasOf(object.selectable, { version: env.context.version, name: stringIn(args[0] ?? keywords.get('name')), isSubquery: false }) };
     default:
       return dynamicObject(`the result of \`${name}\` of a table`);
   }

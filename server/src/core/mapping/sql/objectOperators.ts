@@ -112,7 +112,8 @@ export function operandFor(object: SqlObject, beside: SqlExpression | undefined,
       return { kind: 'expression', expression: { kind: 'tuple', elements: items.flatMap((item) => (item.kind === 'expression' ? [item.expression] : [])) } };
     }
     case 'external':
-      return dynamicObject(`\`${object.path}\``);
+      // Any Python object may be bound, a builtin function too.
+      return object.path.startsWith('builtins.') ? { kind: 'expression', expression: bindFor(beside, undefined) } : dynamicObject(`\`${object.path}\``);
     default:
       return raised('E-EXPR-ARG', 'ArgumentError', `SQL expression element or literal value expected, got ${typeText(object)}.`);
   }

@@ -5,7 +5,7 @@ import type { SqlExpression } from './expression';
 import type { SqlObject } from './sqlObject';
 
 /** Stands for an address, which differs from run to run. */
-export const ADDRESS = '0x0';
+export const ADDRESS = '0xADDR';
 
 const ELEMENT_CLASSES: Readonly<Record<SqlExpression['kind'], string>> = {
   columnReference: 'sqlalchemy.sql.schema.Column',

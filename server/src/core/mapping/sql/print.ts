@@ -38,6 +38,7 @@ export function columnText(column: Column): string {
 /** `FromClause.description`. */
 export function descriptionOf(alias: AliasSelectable): string {
   if (alias.isAnonymous !== true || alias.isSubquery) return alias.name;
+  if (alias.isPlainlyNumbered === true) return 'anon_1';
   return `Anonymous alias of ${alias.element === undefined ? alias.name.replace(/_\d+$/, '') : elementName(alias.element)}`;
 }
 

@@ -1,9 +1,9 @@
 /** Subqueries inside join conditions: `select(...).where(...).scalar_subquery()`, `exists()` (`sql/selectable.py: Select`, `Exists`). */
-import type { Selectable } from '../schema/schema';
+import type { AliasSelectable, Column, Selectable } from '../schema/schema';
 import { booleanList } from './build';
 import { expressionOf } from './coerce';
 import type { SqlExpression } from './expression';
-import { selectableIn } from './objectCalls';
+import { selectableIn, stringIn } from './objectCalls';
 import { quoteIdentifier } from './print';
 import { dynamicObject, expressionObject, isAbrupt } from './sqlObject';
 import type { SelectObject, SqlEnvironment, SqlObject } from './sqlObject';
@@ -47,9 +47,36 @@ export function selectMethod(select: SelectObject, name: string, args: readonly 
     case 'as_scalar':
     case 'label':
       return selectExpression(select, env);
+    case 'subquery':
+    case 'alias':
+    case 'cte':
+    case 'lateral':
+      return { kind: 'selectable', selectable: subqueryOf(select, stringIn(args[0]), env) };
     default:
       return UNREAD.has(name) ? { ...select, openReason: `the SQL of a subquery with \`${name}\`` } : dynamicObject(`the result of \`${name}\` of a subquery`);
   }
+}
+
+/** The subquery as a FROM object, with a proxy of each column; columns without a name of their own are left out. */
+function subqueryOf(select: SelectObject, name: string | undefined, env: SqlEnvironment): AliasSelectable {
+  const columns = new Map<string, Column>();
+  const alias: AliasSelectable = { kind: 'alias', name: name ?? 'anon_1', isAnonymous: name === undefined, isPlainlyNumbered: env.context.version === '1.4', columns, isSubquery: true };
+  for (const expression of select.columns) {
+    if (expression.kind === 'columnReference') {
+      const { column } = expression;
+      columns.set(column.key, { ...column, table: alias, foreignKeys: [], proxyFor: column });
+    } else if (expression.kind === 'opaque' && expression.bindName !== undefined) {
+      columns.set(expression.bindName, labelledColumn(expression.bindName, alias, columns.size, env));
+    }
+  }
+  return alias;
+}
+
+function labelledColumn(name: string, table: AliasSelectable, position: number, env: SqlEnvironment): Column {
+  return {
+    kind: 'column', name, key: name, table, type: { name: 'NullType', text: 'NullType' }, nullable: true, primaryKey: false, unique: false, index: false,
+    foreignKeys: [], hasDefault: false, creationOrder: position, anchor: env.anchor,
+  };
 }
 
 /** The subquery as a column expression: `(SELECT … FROM … WHERE …)`, or `EXISTS (SELECT * …)`. */
