@@ -1,6 +1,6 @@
 /** Texts of values: `str()`, `repr()`, `format()`, `%`. */
 import type { Anchor } from '../declarations/anchor';
-import { quote } from '../python/unparse';
+import { floatText, quote } from '../python/unparse';
 import { findEntry } from './dicts';
 import { dynamic, stringOf } from './constants';
 import { enumClassOf, memberValueOf } from './enums';
@@ -50,8 +50,7 @@ function wrap(open: string, items: readonly Value[], close: string): string | un
 
 function numberText(value: number, isInteger: boolean): string | undefined {
   if (isInteger) return Number.isSafeInteger(value) ? String(value) : undefined;
-  if (Number.isInteger(value) && Math.abs(value) < 1e16) return `${String(value)}.0`;
-  return Number.isFinite(value) ? String(value) : undefined;
+  return Number.isFinite(value) ? floatText(value) : undefined;
 }
 
 /** A replacement field: conversion first, then the format specification. undefined where not known. */

@@ -61,7 +61,7 @@ function print(node: Expression, outer: Precedence): string {
     case 'Name':
       return node.name;
     case 'String':
-      return quote(node.value);
+      return (node.parts[0]?.prefix === 'u' ? 'u' : '') + quote(node.value);
     case 'Bytes':
       return `b${quoteBytes(node.value)}`;
     case 'Number':
@@ -93,7 +93,8 @@ function print(node: Expression, outer: Precedence): string {
       return binaryText(node, outer);
     case 'Boolean': {
       const own = node.operator === 'or' ? Precedence.Or : Precedence.And;
-      return wrap(outer > own, node.values.map((value) => print(value, own + 1)).join(` ${node.operator} `));
+      // Each operand binds tighter than the one before it, as in `ast._Unparser.visit_BoolOp`.
+      return wrap(outer > own, node.values.map((value, index) => print(value, own + 1 + index)).join(` ${node.operator} `));
     }
     case 'Unary': {
       const own = node.operator === 'not' ? Precedence.Not : Precedence.Factor;
@@ -152,10 +153,21 @@ function constantText(value: true | false | null | '...'): string {
   return value ? 'True' : 'False';
 }
 
-/** Integers print in decimal; other numbers as they are written. */
+/** Numbers print as `repr` prints them: integers in decimal, floats with the fewest digits. */
 function numberText(text: string): string {
   if (/^0[xXoObB]/.test(text)) return BigInt(text.toLowerCase()).toString();
-  return text;
+  if (/^\d+$/.test(text)) return BigInt(text).toString();
+  return /[jJ]$/.test(text) ? `${numberText(text.slice(0, -1)).replace(/\.0$/, '')}j` : floatText(Number(text));
+}
+
+/** `repr()` of a float; one too large for a double prints as `ast.unparse` prints infinity. */
+export function floatText(value: number): string {
+  if (!Number.isFinite(value)) return '1e309';
+  const [digits = '', exponent = '0'] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (power < -4 || power >= 16) return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  const text = power < 0 ? value.toFixed(digits.replace(/[-.]/g, '').length - 1 - power) : String(value);
+  return text.includes('.') ? text : `${text}.0`;
 }
 
 function binaryText(node: BinaryOperation, outer: Precedence): string {
@@ -168,9 +180,7 @@ function binaryText(node: BinaryOperation, outer: Precedence): string {
 }
 
 function callText(node: CallExpression): string {
-  const only = node.args[0];
   const callee = print(node.callee, Precedence.Atom);
-  if (node.args.length === 1 && node.keywords.length === 0 && only?.kind === 'GeneratorExpression') return `${callee}${print(only, Precedence.Test)}`;
   const parts = node.args.map((argument) => print(argument, Precedence.Test));
   for (const { name, value } of node.keywords) {
     parts.push(name === undefined ? `**${print(value, Precedence.BitOr)}` : `${name.name}=${print(value, Precedence.Test)}`);
@@ -229,12 +239,14 @@ function parametersText(parameters: readonly Parameter[]): string {
 }
 
 function formattedString(node: FormattedString): string {
-  const body = node.values.map((value) => (typeof value === 'string' ? value.replaceAll('{', '{{').replaceAll('}', '}}') : fieldText(value))).join('');
+  const body = node.values.map((value) => (typeof value === 'string' ? literalText(value) : fieldText(value))).join('');
   const prefix = node.isTemplate ? 't' : 'f';
-  for (const mark of ["'", '"', '"""', "'''"]) {
-    if (!body.includes(mark) && (mark.length === 3 || !body.includes('\n'))) return `${prefix}${mark}${body}${mark}`;
-  }
+  for (const mark of ["'", '"', '"""', "'''"]) if (!body.includes(mark)) return `${prefix}${mark}${body}${mark}`;
   return prefix + quote(body);
+}
+
+function literalText(value: string): string {
+  return Array.from(value.replaceAll('{', '{{').replaceAll('}', '}}'), (character) => (character === '\\' ? '\\\\' : escapeControl(character))).join('');
 }
 
 function fieldText({ expression, conversion, formatSpec }: FormattedValue): string {
@@ -251,13 +263,15 @@ export function quote(value: string): string {
   return mark + text + mark;
 }
 
+/** What `str.isprintable` denies is escaped. */
 function escapeControl(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\r') return '\\r';
   if (character === '\t') return '\\t';
+  if (character === ' ' || !/[\p{C}\p{Z}]/u.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad) return `\\x${code.toString(16).padStart(2, '0')}`;
-  return character;
+  if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
 }
 
 function quoteBytes(value: string): string {
