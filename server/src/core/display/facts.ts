@@ -17,6 +17,7 @@ export function pairText(relationship: Relationship): string {
 function agreement(relationship: Relationship, reverses: readonly Relationship[]): string {
   if (reverses.length > 1) return `${reverses.length} relationships share this side ${WARNING_SIGN}`;
   const reverse = reverses[0];
+  if (reverse?.fault !== undefined) return `not usable ${WARNING_SIGN}`;
   if (reverse?.createdByBackref === relationship) return 'made by `backref` ✓';
   if (relationship.createdByBackref === reverse) return 'made by its `backref` ✓';
   if (reverse === relationship) return 'its own other side ✓';
@@ -86,10 +87,12 @@ export function cascadeText(relationship: Relationship): string | undefined {
   if (relationship.viewonly || relationship.direction === undefined) return undefined;
   const options = orderCascade(relationship.cascade);
   const deletion = deletionText(relationship);
-  return [options.length === 0 ? 'none' : options.join(', '), ...(deletion === undefined ? [] : [deletion])].join(' · ');
+  return [options.length === 0 ? 'none' : options.join(', ').replace(ALL_TEXT, 'all'), ...(deletion === undefined ? [] : [deletion])].join(' · ');
 }
 
-const CASCADE_ORDER = ['save-update', 'merge', 'delete', 'delete-orphan', 'refresh-expire', 'expunge'];
+const CASCADE_ORDER = ['save-update', 'merge', 'refresh-expire', 'expunge', 'delete', 'delete-orphan'];
+/** What `all` stands for, in that order. */
+const ALL_TEXT = 'save-update, merge, refresh-expire, expunge, delete';
 
 function orderCascade(options: readonly string[]): readonly string[] {
   return [...options].sort((a, b) => rankOf(a) - rankOf(b));
@@ -107,7 +110,7 @@ function deletionText(relationship: Relationship): string | undefined {
   const source = withArticle(relationship.parent.name);
   const targets = relationship.uselist === false ? `its ${code(target.name)}` : `its ${pluralOf(target.name)}`;
   if (relationship.cascade.includes('delete')) {
-    const orphan = relationship.cascade.includes('delete-orphan') ? ', and so does removing one from here' : '';
+    const orphan = relationship.cascade.includes('delete-orphan') ? '; removing one from here deletes it too' : '';
     return relationship.passiveDeletes === true && hasOnDeleteCascade(relationship)
       ? `deleting ${source} deletes ${targets}, by the database's ON DELETE CASCADE where they are not loaded${orphan}`
       : `deleting ${source} deletes ${targets}${orphan}`;

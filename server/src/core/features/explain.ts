@@ -3,7 +3,7 @@ import type { Mapper } from '../mapping/mapper';
 import { columnWords, entityWords, tableWords } from '../display/entityWords';
 import { relationshipWords } from '../display/relationshipWords';
 import { argumentText, type FeatureContext } from './context';
-import { wordsText } from './hover';
+import { faultWords, wordsText } from './hover';
 import { explainDescriptor, explainProperty } from './otherMembers';
 import { memberOf } from './referent';
 
@@ -36,7 +36,7 @@ function explainMember(context: FeatureContext, mapper: Mapper, member: string):
     case 'relationship': {
       const words = relationshipWords(referent.relationship, (of, argument) => argumentText(context, of, argument));
       const facts = words.facts.map(({ label, text }) => `**${label}** ${text}`).join('  \n');
-      return [words.title, words.sentence, facts].filter((part) => part !== undefined && part !== '').join('\n\n');
+      return [words.title, words.sentence, ...faultWords(context, referent.relationship), facts].filter((part) => part !== undefined && part !== '').join('\n\n');
     }
     case 'column':
       return wordsText(columnWords(referent.column, context.graph, `${mapper.name}.${member}`));

@@ -91,7 +91,7 @@ function relationshipSection(context: FeatureContext, relationship: Relationship
 }
 
 /** What is wrong in our words, and what to do. */
-function faultWords(context: FeatureContext, { fault }: Relationship): readonly string[] {
+export function faultWords(context: FeatureContext, { fault }: Relationship): readonly string[] {
   return fault === undefined ? [] : [kindOf(fault).word(fault, { graph: context.graph, textAt: (anchor) => textAt(context, anchor) })];
 }
 
