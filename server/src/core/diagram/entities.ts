@@ -22,7 +22,8 @@ export class Entities {
   readonly #idOfTable = new Map<Table, string>();
 
   constructor(graph: MapperGraph, readonly folded: ReadonlySet<Table>) {
-    const mapped = graph.mappers.map((mapper): CardSubject => ({ id: this.#freeId(mapper), mapper, table: tableOf(mapper) }));
+    const known = new Set(graph.tables);
+    const mapped = graph.mappers.map((mapper): CardSubject => ({ id: this.#freeId(mapper), mapper, table: tableOf(mapper, known) }));
     const bare = graph.tables
       .filter((table) => !folded.has(table) && graph.mappersOf(table).length === 0 && !mapped.some((subject) => subject.table === table))
       .map((table): CardSubject => ({ id: `table:${table.key}`, mapper: undefined, table }));
@@ -69,8 +70,9 @@ function origin(column: Column): Column {
   return at;
 }
 
-function tableOf(mapper: Mapper): Table | undefined {
-  return fromsOf(mapper.localTable).find((from): from is Table => from.kind === 'table');
+/** A class whose table only run time knows has a stand-in, which is in no metadata. */
+function tableOf(mapper: Mapper, known: ReadonlySet<Table>): Table | undefined {
+  return fromsOf(mapper.localTable).find((from): from is Table => from.kind === 'table' && known.has(from));
 }
 
 function rowsOfTable(table: Table | undefined): readonly Row[] {

@@ -93,7 +93,49 @@ function communitiesOf(ids: readonly string[], edges: readonly DiagramEdge[]): r
     const name = degree(id) === 0 ? '' : (label.get(id) ?? id);
     communities.set(name, [...(communities.get(name) ?? []), id]);
   }
+  joinSmallCommunities(communities, neighbours);
   return [...communities].map(([name, community]) => ({ hub: name === '' ? undefined : byDegree.find((id) => community.includes(id)), community }));
+}
+
+/** A community smaller than this is no picture of its own. */
+const SMALL_COMMUNITY = 7;
+
+/** Smallest first, each joins the community that most of its edges lead to and that has room for it. */
+function joinSmallCommunities(communities: Map<string, string[]>, neighbours: ReadonlyMap<string, readonly DiagramEdge[]>): void {
+  const nameOf = new Map([...communities].flatMap(([name, ids]) => ids.map((id) => [id, name] as const)));
+  const settled = new Set(['']);
+  for (;;) {
+    const smallest = [...communities].filter(([name, ids]) => !settled.has(name) && ids.length < SMALL_COMMUNITY).sort(([, a], [, b]) => a.length - b.length)[0];
+    if (smallest === undefined) return;
+    const [name, ids] = smallest;
+    const target = mostJoined(name, ids, { communities, nameOf, neighbours });
+    if (target === undefined) {
+      settled.add(name);
+      continue;
+    }
+    communities.get(target)?.push(...ids);
+    communities.delete(name);
+    for (const id of ids) nameOf.set(id, target);
+  }
+}
+
+interface Communities {
+  readonly communities: ReadonlyMap<string, readonly string[]>;
+  readonly nameOf: ReadonlyMap<string, string>;
+  readonly neighbours: ReadonlyMap<string, readonly DiagramEdge[]>;
+}
+
+function mostJoined(name: string, ids: readonly string[], { communities, nameOf, neighbours }: Communities): string | undefined {
+  const counts = new Map<string, number>();
+  for (const id of ids) {
+    for (const edge of neighbours.get(id) ?? []) {
+      const other = nameOf.get(otherEnd(edge, id));
+      const size = other === undefined ? 0 : (communities.get(other)?.length ?? 0);
+      // Of two with as many edges the smaller one: sizes stay even.
+      if (other !== undefined && other !== name && size + ids.length <= LARGE) counts.set(other, (counts.get(other) ?? 0) + 1 - size / 1000);
+    }
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 interface Propagation {

@@ -97,18 +97,19 @@ const LABELLED_EDGES = 28;
 export function layoutWithLabels({ diagram, cards, anchors }: Prepared, { aspect, measure, hasLabels = true }: PlaceOptions): Placed {
   if (diagram.edges.length > LABELLED_EDGES || !hasLabels) return { ...layoutOf(diagram, cards, anchors, { aspect }), labels: new Map() };
   const linesOf = (edge: DiagramEdge, isTurned: boolean) => labelLines(edge, { isTurned, maxWidth: 250, measure });
-  const compactOf = (lines: readonly string[]) => [fitText(lines.join(' · '), 'label', 330, measure)];
+  const compactOf = (edge: DiagramEdge, isTurned: boolean) => [fitText(labelLines(edge, { isTurned, maxWidth: Infinity, measure }).join(' · '), 'label', 330, measure)];
   const sizes = new Map<string, LabelSizes>();
   for (const edge of diagram.edges) {
     const lines = linesOf(edge, false);
-    if (lines.length > 0) sizes.set(edge.id, { full: labelSize(lines, measure), compact: labelSize(compactOf(lines), measure) });
+    if (lines.length > 0) sizes.set(edge.id, { full: labelSize(lines, measure), compact: labelSize(compactOf(edge, false), measure) });
   }
   const layout = layoutOf(diagram, cards, anchors, { aspect, labels: sizes });
   const labels = diagram.edges.flatMap((edge) => {
     const box = layout.labels.get(edge.id);
     if (box === undefined) return [];
-    const lines = linesOf(edge, layout.routes.get(edge.id)?.sourceSide === 'left');
-    return [[edge.id, { box, lines: box.height < (sizes.get(edge.id)?.full.height ?? 0) ? compactOf(lines) : lines }] as const];
+    const isTurned = layout.routes.get(edge.id)?.sourceSide === 'left';
+    const isCompact = box.height < (sizes.get(edge.id)?.full.height ?? 0);
+    return [[edge.id, { box, lines: (isCompact ? compactOf : linesOf)(edge, isTurned) }] as const];
   });
   return { ...layout, labels: new Map(labels) };
 }
