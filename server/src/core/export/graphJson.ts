@@ -142,8 +142,8 @@ function mapperJson(mapper: Mapper, source: GraphJsonSource): MapperJson {
     entity: mapper.entity,
     name: mapper.name,
     module: mapper.cls.module.name,
-    ...fileAndLine(mapper.cls.anchor, source),
-    table: mapper.inheritance === 'single' ? null : selectableText(mapper.localTable),
+    ...fileAndLine(mapper.cls.nameAnchor, source),
+    table: mapper.inheritance === 'single' || mapper.localTable.kind !== 'table' ? null : mapper.localTable.key,
     inherits: mapper.inherits?.entity ?? null,
     inheritance: mapper.inheritance ?? null,
     polymorphicIdentity: identityText(mapper.polymorphicIdentity),
@@ -240,7 +240,7 @@ function identityText(value: Value | undefined): string | null {
     case 'boolean':
       return String(value.value);
     case 'attribute':
-      return value.name;
+      return value.object.kind === 'class' ? `${value.object.name}.${value.name}` : value.name;
     default:
       return null;
   }

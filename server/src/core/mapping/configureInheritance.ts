@@ -17,6 +17,7 @@ export function configureInheritance(build: MapperBuild): void {
   const { mapper, mapperState, args } = build;
   const { inherits } = mapper;
   if (inherits === undefined) {
+    checkVersionId(build, undefined);
     notePolymorphicIdentity(build);
     return;
   }
@@ -208,9 +209,9 @@ function checkPolymorphicLoad(build: MapperBuild): void {
   }
 }
 
-function checkVersionId(build: MapperBuild, inherits: Mapper): void {
+function checkVersionId(build: MapperBuild, inherits: Mapper | undefined): void {
   const { state, mapperState, args } = build;
-  const inherited = state.mapperStates.get(inherits)?.versionIdColumn;
+  const inherited = inherits === undefined ? undefined : state.mapperStates.get(inherits)?.versionIdColumn;
   const given = args.versionIdColumn === undefined ? undefined : state.columnOf(args.versionIdColumn.value);
   const own = given?.kind === 'found' ? (build.columnCopies.get(given.value) ?? given.value) : undefined;
   mapperState.versionIdColumn = own ?? inherited;

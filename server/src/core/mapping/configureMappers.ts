@@ -3,6 +3,7 @@
  */
 import type { Binding, ClassValue, Program, ProgramEvent, SymbolicCall, Value } from '../evaluate/values';
 import type { Fault } from './faults';
+import { checkComposites } from './declarative/compositeColumns';
 import { handleEvent } from './declarative/mapEvents';
 import { mapDeferred } from './declarative/deferredMapping';
 import { createRegistry } from './declarative/registries';
@@ -24,7 +25,7 @@ export function configureMappers(program: Program, version: SqlAlchemyVersion, o
   const state = createState(program, version, options);
   for (const event of program.events) state.replay(event);
   state.configure();
-  propagateTypes(state.tables);
+  propagateTypes(state.tables, state.unbornTables);
   return graphOf(state);
 }
 
@@ -58,6 +59,8 @@ function createState(program: Program, version: SqlAlchemyVersion, options: Conf
     mapperStates: new Map(),
     deferredMappers: [],
     failedCalls: new Set(),
+    unbornTables: new Set(),
+    relationshipsByCall: new Map(),
     columnOf: (value) => columnOf(state, value),
     selectableOf: (value) => selectableOf(state, value),
     metadataOf: (value) => metadataOf(state, value),
@@ -116,7 +119,8 @@ function setBinding(namespaces: Map<ClassValue, Map<string, Binding>>, cls: Clas
 /** `configure_mappers()`, at the program's end or where it calls it. */
 function configure(state: MappingState): void {
   mapDeferred(state);
-  propagateTypes(state.tables);
+  propagateTypes(state.tables, state.unbornTables);
+  checkComposites(state);
   configureRelationships(state);
   for (const mapperState of state.mapperStates.values()) mapperState.isConfigured = true;
 }

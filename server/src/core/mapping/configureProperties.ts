@@ -3,12 +3,12 @@
  * (`orm/mapper.py: _configure_properties`, `_configure_property`, `_property_from_column`).
  */
 import type { Anchor } from '../declarations/anchor';
-import type { ClassValue } from '../evaluate/values';
+import type { ClassValue, SymbolicCall } from '../evaluate/values';
 import type { MapperBuild } from './createMapper';
 import type { PropertySource } from './declarative/classScan';
 import { isExcluded } from './excludedProperties';
 import { mapperText } from './mapperText';
-import type { ColumnProperty, Mapper, MapperProperty, OtherProperty } from './mapper';
+import type { ColumnProperty, Mapper, MapperProperty, OtherProperty, Relationship } from './mapper';
 import { createRelationship } from './relationship/createRelationship';
 import { columnsOf } from './schema/schema';
 import type { Column } from './schema/schema';
@@ -71,8 +71,11 @@ export function propertyOfSource(build: MapperBuild, key: string, source: Proper
       const columns = content.columns.map((column) => correspondingColumn(build.mapper.persistSelectable, column) ?? column);
       return { ...base, kind: 'columnProperty', columns, expression: content.expression };
     }
-    case 'relationship':
-      return createRelationship(content.declaration, base, build.state);
+    case 'relationship': {
+      const relationship = createRelationship(content.declaration, base, build.state);
+      checkSecondName(build, content.call, relationship);
+      return relationship;
+    }
     case 'synonym':
       return synonymProperty(base, content.name, content.call === undefined ? undefined : stringOf(keyword(content.call, 'name')));
     case 'composite':
@@ -80,6 +83,25 @@ export function propertyOfSource(build: MapperBuild, key: string, source: Proper
     case 'other':
       return { ...base, kind: 'other', call: content.call };
   }
+}
+
+/** One relationship object under two names: the later name takes it. */
+function checkSecondName(build: MapperBuild, call: SymbolicCall, relationship: Relationship): void {
+  const { state, mapper } = build;
+  const earlier = state.relationshipsByCall.get(call);
+  state.relationshipsByCall.set(call, relationship);
+  if (earlier === undefined || earlier.parent !== mapper || earlier.key === relationship.key) return;
+  mapper.properties.delete(earlier.key);
+  if (state.version === '1.4') return;
+  build.report({
+    id: 'W-ASSIGNED-TWICE',
+    exceptionClass: 'SAWarning',
+    message:
+      `ORM mapped property ${mapper.name}.${earlier.key} being assigned to attribute '${relationship.key}' is already associated with attribute '${earlier.key}'. ` +
+      `The attribute will be de-associated from '${earlier.key}'.`,
+    anchor: relationship.nameAnchor,
+    related: [{ anchor: earlier.nameAnchor, message: 'the first name' }],
+  });
 }
 
 function synonymProperty(base: { readonly key: string; readonly parent: Mapper; readonly declaredOn: ClassValue; readonly nameAnchor: Anchor }, name: string | undefined, named: string | undefined): OtherProperty {

@@ -116,7 +116,9 @@ export function selectableOf(state: MappingState, given: Value): Lookup<Selectab
     case 'attribute':
       return selectableOfAttribute(state, value);
     case 'subscript':
-      return tableOfCollection(state, value);
+      return tableOfCollection(state, value.object, value.index);
+    case 'operation':
+      return value.operator === 'or' ? firstSelectable(state, value.operands) : undefined;
     case 'dynamic':
       return { kind: 'dynamic', reason: value.reason };
     default:
@@ -125,8 +127,19 @@ export function selectableOf(state: MappingState, given: Value): Lookup<Selectab
 }
 
 function selectableOfCall(state: MappingState, call: SymbolicCall): Lookup<Selectable> {
+  const method = methodOf(call);
+  if (method?.name === 'get' && call.args[0] !== undefined) return tableOfCollection(state, method.object, call.args[0].value);
   const table = tableOfCall(state, call);
   return found<Selectable>(table ?? state.selectablesByCall.get(call));
+}
+
+/** `metadata.tables.get("a") or Table("a", …)`. */
+function firstSelectable(state: MappingState, operands: readonly Value[]): Lookup<Selectable> {
+  for (const operand of operands) {
+    const selectable = selectableOf(state, operand);
+    if (selectable !== undefined) return selectable;
+  }
+  return undefined;
 }
 
 const TABLE_ATTRIBUTES = new Set(['local_table', 'persist_selectable', 'mapped_table', 'selectable']);
@@ -167,8 +180,7 @@ export function mapperOfValue(state: MappingState, value: Value): Mapper | undef
 }
 
 /** `metadata.tables["users"]`. */
-function tableOfCollection(state: MappingState, value: SymbolicSubscript): Lookup<Selectable> {
-  const { object, index } = value;
+function tableOfCollection(state: MappingState, object: Value, index: Value): Lookup<Selectable> {
   if (object.kind !== 'attribute' || object.name !== 'tables' || index.kind !== 'string') return undefined;
   const metadata = metadataOfValue(state, object.object);
   const table = metadata?.tables.get(index.value);

@@ -3,7 +3,7 @@ import type { Anchor } from '../declarations/anchor';
 import type { Binding, ClassValue, ProgramEvent, SymbolicCall, Value } from '../evaluate/values';
 import type { MappingContext } from './context';
 import type { Fault } from './faults';
-import type { ColumnProperty, Mapper, MapperProperty, Registry } from './mapper';
+import type { ColumnProperty, Mapper, MapperProperty, Registry, Relationship } from './mapper';
 import type { Column, ForeignKey, MetaData, Selectable, Table, UniqueKey } from './schema/schema';
 
 export interface MappingState extends MappingContext {
@@ -30,6 +30,10 @@ export interface MappingState extends MappingContext {
   readonly deferredMappers: Mapper[];
   /** Calls of column-like things that failed; what they belong to is not blamed again. */
   readonly failedCalls: Set<SymbolicCall>;
+  /** Tables of classes that SQLAlchemy would not have come to create; types are not taken from their columns. */
+  readonly unbornTables: Set<Table>;
+  /** The relationship that a call has become. */
+  readonly relationshipsByCall: Map<SymbolicCall, Relationship>;
   /** The class's namespace as it is at this point of the replay. */
   namespaceOf(cls: ClassValue): ReadonlyMap<string, Binding>;
   /** Changes the namespace as an assignment or `del` does. */

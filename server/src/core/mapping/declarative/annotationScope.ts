@@ -26,10 +26,11 @@ export function builtinValue(name: string): Value | undefined {
  * A module's name as it was when the class statement ran: what the module binds further down is not there yet. The class's own name is not bound either.
  * undefined where Python would not find it.
  */
-export function moduleName(module: ModuleValue, name: string, cls: ClassValue): Value | undefined {
+export function moduleName(state: MappingState, module: ModuleValue, name: string, cls: ClassValue): Value | undefined {
   const binding = module.namespace.get(name);
-  if (binding === undefined || isBoundLater(binding, cls)) return undefined;
-  return binding.value;
+  // names of a star import from a library stand in no namespace
+  if (binding === undefined) return state.program.getAttribute(module, name, cls.anchor);
+  return isBoundLater(binding, cls) ? undefined : binding.value;
 }
 
 function isBoundLater(binding: Binding, cls: ClassValue): boolean {
@@ -39,9 +40,9 @@ function isBoundLater(binding: Binding, cls: ClassValue): boolean {
 
 /** `eval_name_only`: a bare name in the module's globals or builtins; dotted names are evaluated. undefined is NameError. */
 export function resolveAnnotationName(state: MappingState, name: string, module: ModuleValue, cls: ClassValue): Value | undefined {
-  if (!name.includes('.')) return moduleName(module, name, cls) ?? builtinValue(name);
+  if (!name.includes('.')) return moduleName(state, module, name, cls) ?? builtinValue(name);
   const [first = '', ...rest] = name.split('.');
-  let value = moduleName(module, first, cls) ?? builtinValue(first);
+  let value = moduleName(state, module, first, cls) ?? builtinValue(first);
   for (const part of rest) {
     if (value === undefined) return undefined;
     value = state.program.getAttribute(value, part, cls.anchor);
@@ -69,7 +70,7 @@ export function evaluateAnnotationText(state: MappingState, text: string, module
 function lookupInScope(state: MappingState, name: string, module: ModuleValue, cls: ClassValue): Value | undefined {
   const always = ALWAYS_THERE.get(name);
   if (always !== undefined && state.version !== '1.4') return { kind: 'external', path: always };
-  const global = moduleName(module, name, cls);
+  const global = moduleName(state, module, name, cls);
   if (global !== undefined) return global;
   if (name === cls.name) return cls;
   return state.namespaceOf(cls).get(name)?.value ?? builtinValue(name);

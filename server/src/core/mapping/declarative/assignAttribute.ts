@@ -54,8 +54,13 @@ function assignColumn(state: MappingState, mapper: Mapper, name: string, value: 
     });
     return;
   }
-  const fail = (id: string, exceptionClass: string, message: string, at: Anchor): void => build.report({ id, exceptionClass, message, anchor: at });
+  let hasFailed = false;
+  const fail = (id: string, exceptionClass: string, message: string, at: Anchor): void => {
+    hasFailed = true;
+    build.report({ id, exceptionClass, message, anchor: at });
+  };
   appendColumnLater(state, mapper.localTable, column, fail, { allowReplacements: true, anchor });
+  if (hasFailed) return;
   const property = propertyFromColumn(withOrigin(build, name, anchor), name, column);
   if (property !== undefined) putProperty(build, name, property, anchor);
 }

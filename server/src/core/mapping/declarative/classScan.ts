@@ -35,6 +35,8 @@ export interface ClassScan {
   localTable?: Selectable | null;
   /** The first error. Later ones follow from it and are not reported. */
   fault?: Fault;
+  /** A call in the class body failed; SQLAlchemy would not have come to the class. */
+  hasFailedCall?: boolean;
   /** Why something of the class is known at run time only; errors that depend on it are not reported. */
   openReason?: string;
 }

@@ -1,9 +1,12 @@
 /** The columns of `composite(...)` (`orm/descriptor_props.py: CompositeProperty`). */
-import type { AnnotationBinding, ClassValue, SymbolicCall, Value } from '../../evaluate/values';
+import type { AnnotationBinding, Argument, ClassValue, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf } from '../externals';
+import { importFault } from '../importFaults';
+import type { Mapper } from '../mapper';
 import { describe, reprOf } from '../pythonText';
 import { columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
+import type { MappingState } from '../state';
 import { keyword } from '../values';
 import { extractMapped, type CollectedAnnotation } from './annotations';
 import { leaveOpen, reportInScan, type ClassScan, type PropertyContent } from './classScan';
@@ -92,3 +95,30 @@ function fieldAnnotation(scan: ClassScan, name: string, annotation: AnnotationBi
   return answer.kind === 'annotation' ? answer.value : undefined;
 }
 
+
+/** `CompositeProperty.props`: every argument is a column or the name of an attribute. Checked when mappers are configured. */
+export function checkComposites(state: MappingState): void {
+  if (state.version === '1.4') return;
+  for (const mapper of state.mappers) {
+    for (const property of mapper.properties.values()) {
+      if (property.kind !== 'composite' || property.parent !== mapper || property.call === undefined) continue;
+      const bad = property.call.args.find(({ value }, index) => !(index === 0 && (value.kind === 'class' || value.kind === 'function')) && isNoAttribute(value));
+      if (bad !== undefined && mapper.importFault === undefined) reportBadAttribute(state, mapper, bad);
+    }
+  }
+}
+
+function isNoAttribute(value: Value): boolean {
+  return ['number', 'boolean', 'none', 'bytes', 'list', 'tuple', 'dict', 'set'].includes(value.kind);
+}
+
+function reportBadAttribute(state: MappingState, mapper: Mapper, bad: Argument): void {
+  const fault = importFault({
+    id: 'E-COMPOSITE-ATTR',
+    exceptionClass: 'ArgumentError',
+    message: `Composite expects Column objects or mapped attributes/attribute names as arguments, got: ${reprOf(bad.value) ?? describe(bad.value)}`,
+    anchor: bad.anchor,
+    cls: mapper.cls,
+  });
+  state.report({ ...fault, phase: 'configure', mapper });
+}

@@ -6,6 +6,7 @@ import { mapperOfValue } from '../lookups';
 import type { Mapper, Registry } from '../mapper';
 import { reportImport } from '../importFaults';
 import { reportConstruction } from '../relationship/constructionFaults';
+import { objectOf } from '../sql/coerce';
 import { attachConstraint, constraintOf, isConstraintCall } from '../schema/constraints';
 import { copyColumn } from '../schema/createColumn';
 import { createForeignKey } from '../schema/createForeignKey';
@@ -197,6 +198,17 @@ function legacyMapper(state: MappingState, call: SymbolicCall, name: string): vo
     if (mapper !== undefined) state.rememberMapper(call, mapper);
     return;
   }
+  if (name === 'mapper' && state.version !== '1.4') {
+    reportImport(state, {
+      id: 'E-DIRECT-MAPPER',
+      exceptionClass: 'InvalidRequestError',
+      message:
+        "The 'sqlalchemy.orm.mapper()' function is removed as of SQLAlchemy 2.0.  Use the 'sqlalchemy.orm.registry.map_imperatively()` method of the " +
+        '``sqlalchemy.orm.registry`` class to perform classical mapping.',
+      anchor: call.anchor,
+    });
+    return;
+  }
   if (name !== 'Mapper' || call.args[0]?.value.kind !== 'class') return;
   reportImport(state, {
     id: 'E-DIRECT-MAPPER',
@@ -248,6 +260,10 @@ function methodCall(state: MappingState, call: SymbolicCall, object: Value, name
     case 'append_column':
     case 'append_constraint':
       appendToTable(state, call, object, name);
+      return;
+    case 'join':
+    case 'outerjoin':
+      checkJoin(state, call, object);
       return;
     case 'reflect':
     case 'prepare':
@@ -306,6 +322,14 @@ function appendToTable(state: MappingState, call: SymbolicCall, object: Value, n
     reportImport(state, { id, exceptionClass, message, anchor });
   };
   appendColumnLater(state, table, column.value, fail, { allowReplacements: replace !== undefined && truthOf(replace.value) === true, anchor: argument.anchor });
+}
+
+/** `table.join(other)` raises where the tables are not linked, or in several ways. */
+function checkJoin(state: MappingState, call: SymbolicCall, object: Value): void {
+  if (state.selectableOf(object)?.kind !== 'found') return;
+  const joined = objectOf(call, state);
+  if (joined.kind !== 'raised') return;
+  reportImport(state, { id: joined.id, exceptionClass: joined.exceptionClass, message: joined.message, anchor: call.anchor });
 }
 
 function openByReflection(state: MappingState, object: Value): void {

@@ -2,6 +2,7 @@
 import type { SymbolicCall } from '../../evaluate/values';
 import type { RelationshipDeclaration } from '../mapper';
 import { readRelationshipAnnotation } from '../relationship/annotation';
+import { reportConstruction } from '../relationship/constructionFaults';
 import { reportInScan, type ClassScan, type Collected } from './classScan';
 import { declarationOfCall } from './relationshipDeclaration';
 import { checkDataclassArguments } from './dataclassArguments';
@@ -14,6 +15,7 @@ export function declareRelationship(scan: ClassScan, name: string, collected: Co
 
 /** Adds the relationship, its annotation read. */
 export function setRelationship(scan: ClassScan, name: string, collected: Collected, call: SymbolicCall, declaration: RelationshipDeclaration): void {
+  if (reportConstruction(declaration, scan.state) !== undefined) scan.hasFailedCall = true;
   const annotation = scan.annotations.get(name);
   const request = { key: name, cls: scan.cls, declaration };
   // A plain annotation counts only where unmapped annotations are allowed.

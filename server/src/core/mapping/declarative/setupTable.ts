@@ -91,6 +91,7 @@ function isOpen(selectable: Selectable): boolean {
 
 function makeTable(scan: ClassScan): void {
   const { state, cls, tableName } = scan;
+  const hadFault = scan.fault !== undefined;
   const metadata = metadataFor(scan);
   const { items, keywords } = tableArguments(scan);
   const sorted = sortedColumns(scan);
@@ -111,7 +112,9 @@ function makeTable(scan: ClassScan): void {
     serial: cls.serial,
     fail: failOf(scan),
   });
-  if (scan.openReason !== undefined && scan.localTable.kind === 'table') scan.localTable.openReason ??= scan.openReason;
+  if (scan.localTable.kind !== 'table') return;
+  if (scan.openReason !== undefined) scan.localTable.openReason ??= scan.openReason;
+  if (scan.hasFailedCall === true || hadFault) state.unbornTables.add(scan.localTable);
 }
 
 /** The type of `__tablename__` is not checked by SQLAlchemy. */

@@ -12,7 +12,7 @@ import type { Column, SqlType } from '../schema/schema';
 import { sqlTypeOf } from '../schema/sqlTypes';
 import type { DeclarativeBase, MappingState } from '../state';
 import { dictGet, flagOf, isNone, itemsOf, keyword, stringOf, truthOf } from '../values';
-import { annotationText, mappedContainerOf, type CollectedAnnotation } from './annotations';
+import { annotationText, extractMapped, mappedContainerOf, type CollectedAnnotation } from './annotations';
 import { evaluateAnnotationText } from './annotationScope';
 import { classStateOf, directiveValue } from './classAttributes';
 import { leaveOpen, reportInScan, type ClassScan } from './classScan';
@@ -201,7 +201,7 @@ const TYPES = new Map([
   ['builtins.float', 'Float'],
   ['builtins.bool', 'Boolean'],
   ['builtins.int', 'Integer'],
-  ['datetime.datetime', 'DateTime'],
+  ['datetime.datetime', 'UTCDateTime'],
   ['datetime.date', 'Date'],
   ['datetime.timedelta', 'Interval'],
   ['datetime.time', 'Time'],
@@ -252,12 +252,20 @@ function pythonColumnType(scan: ClassScan, field: ModelField, type: Value): SqlT
   if (type.kind === 'dynamic' || type.kind === 'string') return { name: '?', text: field.annotation.text };
   reportInScan(scan, {
     id: 'E-SM-TYPE',
-    exceptionClass: type.kind === 'subscript' ? 'TypeError' : 'ValueError',
-    message: type.kind === 'subscript' ? 'issubclass() arg 1 must be a class' : `${typeText(type)} has no matching SQLAlchemy type`,
+    exceptionClass: 'ValueError',
+    message: `${typeText(originOf(type))} has no matching SQLAlchemy type`,
     anchor: field.annotation.expressionAnchor,
     data: { attribute: field.name },
   });
   return { name: 'NullType', text: 'NullType' };
+}
+
+/** The class behind a generic: `list` of `List[int]`. */
+function originOf(type: Value): Value {
+  if (type.kind !== 'subscript') return type;
+  const name = libraryName(type.object);
+  const builtin = name === undefined ? undefined : /^typing\.(List|Dict|Set|FrozenSet|Tuple|Type)$/.exec(name)?.[1];
+  return builtin === undefined ? type.object : { kind: 'external', path: `builtins.${builtin.toLowerCase()}` };
 }
 
 // ---------------------------------------------------------------- relationships
@@ -265,12 +273,14 @@ function pythonColumnType(scan: ClassScan, field: ModelField, type: Value): SqlT
 /** `Relationship(...)` as the `relationship(...)` that SQLModel makes of it. */
 function collectRelationship(scan: ClassScan, name: string, binding: Binding, call: SymbolicCall): void {
   const stated = keyword(call, 'sa_relationship')?.value;
+  const annotation = scan.cls.annotations.get(name);
   const collected = { content: { kind: 'value' as const, value: binding.value }, declaredOn: scan.cls, nameAnchor: binding.anchor, valueAnchor: binding.valueAnchor };
   if (stated?.kind === 'call' && isCallOf(stated, 'relationship')) {
     scan.collected.set(name, { ...collected, content: { kind: 'value', value: stated } });
+    const plain = annotation === undefined ? undefined : extractMapped(scan.state, name, annotation, scan.cls, scan.cls, false);
+    if (plain?.kind === 'annotation') scan.annotations.set(name, plain.value);
     return;
   }
-  const annotation = scan.cls.annotations.get(name);
   if (annotation === undefined) return;
   const inner = relationshipType(scan, annotation);
   if (inner === undefined) return;

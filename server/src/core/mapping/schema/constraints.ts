@@ -8,6 +8,7 @@ import { argumentAt, flagOf, isNone, keyword, stringOf } from '../values';
 import { detailsOf } from './createColumn';
 import { elementOf, tokensOf } from './createForeignKey';
 import type { Column, ForeignKey, ForeignKeyConstraint, Table } from './schema';
+import { columnText } from '../sql/print';
 
 const KINDS = new Map([
   ['UniqueConstraint', 'unique'],
@@ -29,6 +30,11 @@ export function constraintOf(state: MappingState, call: SymbolicCall): PendingCo
 /** `_check_attach`: a constraint over Column objects needs no table argument, now or when the columns have a table. */
 function attachItself(state: MappingState, pending: PendingConstraint): void {
   if (pending.kind === 'check' || !pending.columns.some((argument) => argument.kind === 'column')) return;
+  const foreign = columnsOfOtherTables(pending);
+  if (foreign.length > 0) {
+    reportOtherTables(state, pending, foreign);
+    return;
+  }
   const table = tableOfColumns(pending);
   if (table !== undefined) attachConstraint(state, table, pending);
   else if (!pending.columns.some((argument) => argument.kind === 'name')) state.waitingConstraints.add(pending);
@@ -113,6 +119,25 @@ function checkLengths(state: MappingState, call: SymbolicCall, columns: readonly
       : 'ForeignKeyConstraint number of constrained columns must match the number of referenced columns.';
   state.failedCalls.add(call);
   reportImport(state, { id: distinct !== columns.length ? 'E-FKC-DUP' : 'E-FKC-LEN', exceptionClass: 'ArgumentError', message, anchor: call.anchor });
+}
+
+/** Columns that are in another table than the first one. */
+function columnsOfOtherTables(pending: PendingConstraint): readonly Column[] {
+  if (pending.kind === 'check') return [];
+  const columns = pending.columns.flatMap((argument) => (argument.kind === 'column' && argument.column.table?.kind === 'table' ? [argument.column] : []));
+  return columns.filter((column) => column.table !== columns[0]?.table);
+}
+
+function reportOtherTables(state: MappingState, pending: PendingConstraint, others: readonly Column[]): void {
+  const first = pending.kind === 'check' ? undefined : pending.columns.find((argument) => argument.kind === 'column');
+  const table = first?.kind === 'column' && first.column.table?.kind === 'table' ? first.column.table.name : '';
+  state.failedCalls.add(pending.call);
+  reportImport(state, {
+    id: 'E-CONSTRAINT-TABLE',
+    exceptionClass: 'ArgumentError',
+    message: `Column(s) ${others.map((column) => `'${columnText(column)}'`).join(', ')} are not part of table '${table}'.`,
+    anchor: pending.anchor,
+  });
 }
 
 /** Whether all columns are Column objects that already have a table, so that the constraint attaches itself (`_check_attach`). */

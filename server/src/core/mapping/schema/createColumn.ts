@@ -1,7 +1,8 @@
 /** `Column(...)` as Core builds it (`sql/schema.py: Column.__init__`, `Column._copy`, `Column._merge`). */
 import type { Anchor } from '../../declarations/anchor';
 import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
-import { calleeName, isCallOf } from '../externals';
+import { typeText } from '../declarative/typeForms';
+import { calleeName, isCallOf, sqlalchemyName } from '../externals';
 import { reportImport } from '../importFaults';
 import { describe, reprOf } from '../pythonText';
 import type { MappingState } from '../state';
@@ -202,7 +203,7 @@ function attachItems(state: MappingState, call: SymbolicCall, column: Column, re
     } else if (isSchemaItem(value) && value.kind === 'call') {
       items.push(value);
     } else if (isRefused(state, value)) {
-      const message = `'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got ${reprOf(value) ?? describe(value)}`;
+      const message = `'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got ${refusedText(value)}`;
       fail(state, call, 'E-COL-ARGS', 'ArgumentError', message, argument.anchor);
     } else if (value.kind === 'dynamic') {
       column.dynamic ??= value.reason;
@@ -227,10 +228,21 @@ function isRefused(state: MappingState, value: Value): boolean {
     case 'class':
       return value.dynamicBase === undefined && value.externalBases.length === 0;
     case 'external':
-      return value.path.startsWith('builtins.');
+      return value.path.startsWith('builtins.') || isSqlAlchemyType(state, value);
+    case 'call':
+      return isSqlAlchemyType(state, value.callee);
     default:
       return false;
   }
+}
+
+/** A second type is no SchemaItem. */
+function isSqlAlchemyType(state: MappingState, value: Value): boolean {
+  return value.kind === 'external' && sqlalchemyName(value.path) !== undefined && sqlTypeOf(value, state.version).kind === 'type';
+}
+
+function refusedText(value: Value): string {
+  return value.kind === 'external' ? typeText(value) : (reprOf(value) ?? describe(value));
 }
 
 /** `Column._copy`: constraints and lone foreign keys are copied with it. */

@@ -3,6 +3,7 @@ import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, libraryName, methodOf, sqlalchemyName } from '../externals';
 import type { SqlAlchemyVersion } from '../mapper';
 import { describe } from '../pythonText';
+import { argumentAt } from '../values';
 import type { SqlType } from './schema';
 
 export const NULL_TYPE: SqlType = { name: 'NullType', text: 'NullType' };
@@ -62,6 +63,14 @@ function classType(cls: Extract<Value, { kind: 'class' }>, text: string): TypeAn
 /** Methods of types that give a type of the same class. */
 const SAME_TYPE_METHODS = new Set(['with_variant', 'evaluates_none', 'copy', 'adapt', 'with_loader_criteria']);
 
+/** Class methods of `Mutable` that give back the type they are given. */
+const WRAPPING_METHOD = /\.(as_mutable|associate_with)$/;
+
+function wrappedType(call: SymbolicCall, version: SqlAlchemyVersion): TypeAnswer {
+  const inner = argumentAt(call, 0, 'sqltype');
+  return inner === undefined ? UNKNOWN : sqlTypeOf(inner.value, version);
+}
+
 function callType(call: SymbolicCall, version: SqlAlchemyVersion): TypeAnswer {
   const method = methodOf(call);
   if (method !== undefined) {
@@ -70,12 +79,10 @@ function callType(call: SymbolicCall, version: SqlAlchemyVersion): TypeAnswer {
       if (inner.kind === 'type' && method.name === 'with_variant' && version === '1.4') return { kind: 'type', type: { name: 'Variant', text: inner.type.text } };
       return inner;
     }
-    if (method.name === 'as_mutable' || method.name === 'associate_with') {
-      const inner = call.args[0];
-      return inner === undefined ? UNKNOWN : sqlTypeOf(inner.value, version);
-    }
+    if (WRAPPING_METHOD.test(`.${method.name}`)) return wrappedType(call, version);
   }
   const { callee } = call;
+  if (callee.kind === 'external' && WRAPPING_METHOD.test(callee.path)) return wrappedType(call, version);
   if (callee.kind === 'external') return externalType(callee.path, typeText(callee.path.slice(callee.path.lastIndexOf('.') + 1), call));
   if (callee.kind === 'class') return classType(callee, typeText(callee.name, call));
   const name = calleeName(call);
