@@ -1,4 +1,5 @@
-import { isSymbolic, stringOf } from './constants';
+import type { Expression, Identifier, TypeAliasStatement, TypeParameter } from '../python/syntax';
+import { argumentsOf, isSymbolic, NO_KEYWORDS, stringOf } from './constants';
 import { Environment } from './environment';
 import { evaluate } from './expressions';
 import type { Machine } from './machine';
@@ -11,12 +12,32 @@ import type { AnnotationBinding, Value } from './values';
  */
 export function annotationValue(machine: Machine, annotation: AnnotationBinding): Value {
   if (!(annotation instanceof AnnotationObject)) throw new Error(`annotation ${annotation.name} was not made by the evaluator`);
-  const environment = new Environment('comprehension', annotation.evaluationEnvironment.module, undefined, new Map());
-  const references = new Set<Value>();
-  environment.forwardReferences = references;
-  environment.outerLookup = (name) => lookUp(annotation.evaluationEnvironment, name) ?? forwardReference(references, name);
-  environment.fixedAnchor = annotation.evaluationEnvironment.fixedAnchor;
-  return evaluate(machine, environment, annotation.expression);
+  return (annotation.value ??= evaluateLazily(machine, annotation.evaluationEnvironment, annotation.expression));
+}
+
+/** The right side of `type Name = …`, which Python evaluates when it is asked for. */
+export function typeAlias(machine: Machine, environment: Environment, statement: TypeAliasStatement): Value {
+  const anchor = environment.anchorOf(statement);
+  const inner = new Environment('comprehension', environment.module, environment, new Map());
+  for (const { name, mode } of statement.typeParameters) bindTypeParameter(machine, inner, name, mode);
+  inner.forwardReferences = new Set();
+  const value = evaluate(machine, inner, statement.value);
+  const args = [stringOf(statement.name.name), value].map((one) => ({ value: one, anchor: environment.anchorOf(statement.value) }));
+  return machine.symbolicCall(machine.external('typing.TypeAliasType'), { positional: args, keywords: NO_KEYWORDS, hasUnknown: false }, anchor);
+}
+
+/** `T` of `class A[T]` is a `TypeVar("T")` in the scope of the type parameters. */
+export function bindTypeParameter(machine: Machine, environment: Environment, name: Identifier, mode: TypeParameter['mode']): void {
+  const anchor = environment.anchorOf(name);
+  environment.bind(name.name, machine.symbolicCall(machine.external(`typing.${mode}`), argumentsOf([stringOf(name.name)], anchor), anchor), anchor);
+}
+
+function evaluateLazily(machine: Machine, scope: Environment, expression: Expression): Value {
+  const environment = new Environment('comprehension', scope.module, undefined, new Map());
+  environment.forwardReferences = new Set();
+  environment.outerLookup = (name) => lookUp(scope, name);
+  environment.fixedAnchor = scope.fixedAnchor;
+  return evaluate(machine, environment, expression);
 }
 
 /** The text that stands for a name that is not bound yet; remembered, so that its attributes and items are texts and types as well. */

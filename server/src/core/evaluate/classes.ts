@@ -1,6 +1,7 @@
 /** Class statements and `type(name, bases, namespace)`. */
 import type { Anchor } from '../declarations/anchor';
 import type { ClassDef, Expression, Statement } from '../python/syntax';
+import { bindTypeParameter } from './annotationValues';
 import { bindMethod, getAttribute } from './attributes';
 import { call } from './calls';
 import { argumentsOf, dictOf, dynamic, isSymbolic, stringOf, tupleOf, type CallArguments } from './constants';
@@ -17,13 +18,12 @@ import type { Argument, Binding, DictValue, Value } from './values';
 
 export function executeClass(machine: Machine, environment: Environment, node: ClassDef): void {
   const decorators = node.decorators.map((decorator): Decorator => ({ value: evaluate(machine, environment, decorator), anchor: environment.anchorOf(decorator) }));
-  const stated = evaluateBases(machine, environment, node);
-  const keywords = evaluateKeywords(machine, environment, node);
   const cell = new Environment('classCell', environment.module, environment.kind === 'class' ? environment.parent : environment, new Map());
-  for (const { name, mode } of node.typeParameters) {
-    const anchor = environment.anchorOf(name);
-    cell.bind(name.name, machine.symbolicCall(machine.external(`typing.${mode}`), argumentsOf([stringOf(name.name)], anchor), anchor), anchor);
-  }
+  for (const { name, mode } of node.typeParameters) bindTypeParameter(machine, cell, name, mode);
+  // Without type parameters the header is evaluated where the statement stands.
+  const header = node.typeParameters.length === 0 ? environment : cell;
+  const stated = evaluateBases(machine, header, node);
+  const keywords = evaluateKeywords(machine, header, node);
   const body = new Environment('class', environment.module, cell, new Map());
   body.qualifiedName = qualifiedNameIn(environment, node.name.name);
   body.annotations = new Map();

@@ -1,6 +1,6 @@
 import type { FileId } from '../declarations/anchor';
 import type { FileFacts } from '../declarations/fileFacts';
-import { linkWorkspace, type LinkedWorkspace } from '../workspace/linkWorkspace';
+import { linkWorkspace, type LinkedWorkspace, type WorkspaceModule } from '../workspace/linkWorkspace';
 import type { ProjectConfig } from '../workspace/project';
 import { annotationValue } from './annotationValues';
 import { getAttribute } from './attributes';
@@ -26,25 +26,49 @@ export interface EvaluatedWorkspace {
   readonly installed: ReadonlyMap<FileId, FileFacts>;
 }
 
+/** How often a program is started again in an order that its circular imports need. */
+const MAX_RESTARTS = 3;
+
 /**
  * Executes the modules of a workspace that can reach SQLAlchemy, in order of their paths with imports first, as a program that imports all of them would.
+ * Modules that import each other may work in one order only; where the order of paths fails, those that failed are imported first.
  * The same facts in any order give the same program.
  */
 export function evaluateWorkspace(files: readonly FileFacts[], config: ProjectConfig, options: EvaluateOptions = {}): EvaluatedWorkspace {
   const linked = linkWorkspace(files, config);
-  const modules = new Modules(linked, config, options.onInternalError ?? (() => undefined));
-  const machine = new Machine(config, modules);
-  modules.connect(machine);
-  const events: ProgramEvent[] = [];
-  machine.emit = (event) => events.push(event);
-  for (const place of linked.relevant) modules.execute(place);
-  machine.emit = () => undefined;
+  const first = new Set<WorkspaceModule>();
+  let best = run(linked, config, options, linked.relevant);
+  for (let restart = 0, last = best; restart < MAX_RESTARTS && last.modules.needingFirst.size > 0; restart++) {
+    const size = first.size;
+    for (const module of last.modules.needingFirst) first.add(module);
+    if (first.size === size) break;
+    last = run(linked, config, options, [...first, ...linked.relevant]);
+    if (last.modules.needingFirst.size < best.modules.needingFirst.size) best = last;
+  }
+  const { machine, modules, events } = best;
   return {
     program: new EvaluatedProgram(machine, modules, events),
     linked,
     evaluatedBodies: machine.evaluatedBodies,
     installed: modules.installedFiles,
   };
+}
+
+interface Run {
+  readonly machine: Machine;
+  readonly modules: Modules;
+  readonly events: readonly ProgramEvent[];
+}
+
+function run(linked: LinkedWorkspace, config: ProjectConfig, options: EvaluateOptions, order: readonly WorkspaceModule[]): Run {
+  const modules = new Modules(linked, config, options.onInternalError ?? (() => undefined));
+  const machine = new Machine(config, modules);
+  modules.connect(machine);
+  const events: ProgramEvent[] = [];
+  machine.emit = (event) => events.push(event);
+  for (const place of order) modules.execute(place);
+  machine.emit = () => undefined;
+  return { machine, modules, events };
 }
 
 class EvaluatedProgram implements Program {

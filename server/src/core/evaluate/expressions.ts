@@ -12,6 +12,7 @@ import type {
   Expression,
   FormattedString,
   FormattedValue,
+  NameExpression,
   NumberLiteral,
   SequenceExpression,
   SliceExpression,
@@ -41,7 +42,7 @@ export function evaluate(machine: Machine, environment: Environment, node: Expre
 function evaluateNode(machine: Machine, environment: Environment, node: Expression): Value {
   switch (node.kind) {
     case 'Name':
-      return environment.lookup(node.name) ?? machine.certainError('NameError', `\`${node.name}\`, which is not defined here`, environment.anchorOf(node));
+      return environment.lookup(node.name) ?? unboundName(machine, environment, node);
     case 'String':
       return stringOf(node.value);
     case 'Bytes':
@@ -117,6 +118,11 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
     case 'Missing':
       return dynamic('code that is not complete', environment.anchorOf(node));
   }
+}
+
+function unboundName(machine: Machine, environment: Environment, node: NameExpression): Value {
+  if (environment.forwardReferences !== undefined) return forwardReference(environment.forwardReferences, node.name);
+  return machine.certainError('NameError', `\`${node.name}\`, which is not defined here`, environment.anchorOf(node));
 }
 
 function numberValue(node: NumberLiteral): Value {

@@ -21,7 +21,7 @@ export function executeImport(machine: Machine, environment: Environment, statem
     const localName = alias.alias?.name ?? bound;
     if (machine.loader.ownerOf(name, environment.module) === 'package') {
       machine.loader.noteImport(name, environment.module);
-      environment.set(localName, lazily(anchor, () => machine.loader.importModule(bound, environment.module), name));
+      environment.set(localName, lazily(machine, anchor, () => machine.loader.importModule(bound, environment.module), name));
     } else {
       const module = machine.loader.importModule(name, environment.module);
       environment.bind(localName, bound === name ? module : machine.loader.importModule(bound, environment.module), anchor);
@@ -79,7 +79,7 @@ function importOne(machine: Machine, environment: Environment, module: Value, mo
     environment.bind(localName, value, anchor);
   } else if (module instanceof Module && module.state === 'running') {
     // Modules that import each other: the name is there by the time a function or a later class uses it.
-    environment.set(localName, lazily(anchor, () => machine.loader.importName(module, name, anchor), `${moduleName}.${name}`));
+    environment.set(localName, lazily(machine, anchor, () => machine.loader.importName(module, name, anchor), `${moduleName}.${name}`));
   } else {
     environment.bind(localName, machine.certainError('ImportError', `\`${moduleName}.${name}\`, which \`${moduleName}\` does not define`, anchor), anchor);
   }
@@ -100,13 +100,16 @@ function importFromPackage(machine: Machine, environment: Environment, statement
         const module = machine.loader.importModule(moduleName, environment.module);
         return machine.loader.importName(module, name, anchor);
       };
-      environment.set(alias.alias?.name ?? name, lazily(anchor, find, path));
+      environment.set(alias.alias?.name ?? name, lazily(machine, anchor, find, path));
     }
   }
 }
 
-function lazily(anchor: Anchor, find: () => Value | undefined, path: string): LazyBinding {
-  return new LazyBinding(anchor, find, () => dynamic(`\`${path}\`, which is not bound while modules import each other`, anchor));
+function lazily(machine: Machine, anchor: Anchor, find: () => Value | undefined, path: string): LazyBinding {
+  return new LazyBinding(anchor, find, () => {
+    machine.loader.noteUnbound();
+    return dynamic(`\`${path}\`, which is not bound while modules import each other`, anchor);
+  });
 }
 
 /** `from module import *`: the names of `__all__`, or all that do not start with an underscore. */

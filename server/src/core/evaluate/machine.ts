@@ -34,6 +34,8 @@ export interface ModuleLoader {
   importModule(name: string, importer: Module): Value;
   /** What `from module import name` finds; undefined where the name is not there (yet). */
   importName(module: Value, name: string, anchor: Anchor): Value | undefined;
+  /** A name of a module that is still running was needed before it was bound. */
+  noteUnbound(): void;
   /** An installed package imports one of its own modules: executed now or when needed. */
   noteImport(name: string, importer: Module): void;
   /** The submodule when there is one; executes it. */

@@ -37,6 +37,10 @@ export class Modules implements ModuleLoader {
   private readonly installedModules = new Map<string, Module | undefined>();
   private readonly packages = new Map<string, InstalledPackage>();
   private installedDepth = 0;
+  /** The modules being executed, innermost last. */
+  private readonly running: Module[] = [];
+  /** Modules of the workspace that needed a name of a module that was still running: Python would have failed in this order. */
+  readonly needingFirst = new Set<WorkspaceModule>();
   /** Facts of the installed modules that were executed. */
   readonly installedFiles = new Map<FileId, FileFacts>();
   /** By name, in order of execution. */
@@ -116,6 +120,11 @@ export class Modules implements ModuleLoader {
     if (owner !== 'package') return false;
     if (this.isInsideWorkspace(name, importer)) return true;
     return this.config.packages !== undefined && this.installedText(topLevelOf(name)) === undefined;
+  }
+
+  noteUnbound(): void {
+    const place = this.running.at(-1)?.place;
+    if (place !== undefined) this.needingFirst.add(place);
   }
 
   noteImport(name: string, importer: Module): void {
@@ -235,6 +244,7 @@ export class Modules implements ModuleLoader {
     this.executed.set(module.name, module);
     if (!module.isWorkspace) this.installedFiles.set(module.facts.id, module.facts);
     const { body } = module.facts.declarations;
+    this.running.push(module);
     machine.runModule(() => {
       try {
         for (const statement of body) {
@@ -250,6 +260,7 @@ export class Modules implements ModuleLoader {
       }
       if (machine.isAborted) module.openReason ??= 'its code takes too many steps to follow';
     });
+    this.running.pop();
     module.state = 'done';
   }
 

@@ -39,6 +39,8 @@ export class FunctionObject implements FunctionValue {
 
 export class AnnotationObject implements AnnotationBinding {
   private unparsed: string | undefined;
+  /** Once evaluated, the same objects for everyone who asks. */
+  value: Value | undefined;
 
   constructor(
     readonly name: string,

@@ -2,6 +2,7 @@
 import { isTypeCheckingTest } from '../declarations/imports';
 import { unparse } from '../python/unparse';
 import type { AnnotatedAssignment, AugmentedAssignment, ForStatement, FunctionDef, IfStatement, RaiseStatement, Statement, TryStatement, WhileStatement } from '../python/syntax';
+import { typeAlias } from './annotationValues';
 import { bindTarget, deleteTarget } from './assignments';
 import { bindMethod, getAttribute } from './attributes';
 import { executeBranches } from './branches';
@@ -65,7 +66,7 @@ export function executeStatement(machine: Machine, environment: Environment, sta
       executeClass(machine, environment, statement);
       return Completion.Normal;
     case 'TypeAlias':
-      environment.bind(statement.name.name, evaluate(machine, environment, statement.value), environment.anchorOf(statement.name), environment.anchorOf(statement.value));
+      environment.bind(statement.name.name, typeAlias(machine, environment, statement), environment.anchorOf(statement.name), environment.anchorOf(statement.value));
       return Completion.Normal;
     case 'Import':
       executeImport(machine, environment, statement);
