@@ -120,5 +120,5 @@ function foldersOf(folders: readonly WorkspaceFolder[] | null | undefined, rootU
 }
 
 function readInitialization(value: unknown): InitializationOptions {
-  return typeof value === 'object' && value !== null ? (value as InitializationOptions) : {};
+  return typeof value === 'object' && value !== null ? value : {};
 }

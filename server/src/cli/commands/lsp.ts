@@ -1,12 +1,7 @@
-import { StreamMessageReader, StreamMessageWriter, createConnection } from 'vscode-languageserver/node';
-import { createNodeHost } from '../../host/node/nodeHost';
-import { createServer } from '../../lsp/createServer';
+import { serveStdio } from '../../lsp/node/stdio';
 
-/** The language server on standard input and output; resolves when the editor ends it. */
-export function lsp(): Promise<number> {
-  const connection = createConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
-  createServer(connection, createNodeHost());
-  return new Promise((resolve) => {
-    connection.onExit(() => resolve(0));
-  });
+/** The language server, for editors that start it themselves. */
+export async function lsp(): Promise<number> {
+  await serveStdio();
+  return 0;
 }

@@ -1,4 +1,5 @@
 /** Our own requests over the graph: they serve the diagram panel, the commands and the models view. */
+import type { CancellationToken } from 'vscode-languageserver';
 import {
   methods,
   type DiagramParams,
@@ -18,7 +19,7 @@ import type { Session } from '../session';
 
 export function registerGraphRequests(session: Session): void {
   const { connection } = session;
-  connection.onRequest(methods.pairedSide, ({ textDocument, position }: TextDocumentPosition, token) =>
+  connection.onRequest(methods.pairedSide, ({ textDocument, position }: TextDocumentPosition, token: CancellationToken) =>
     session.feature<PairedSideResult>(methods.pairedSide, textDocument.uri, token, { sides: [] }, ({ analysis, project, file, lines }) => {
       const offset = lines.offsetAt(position);
       const sides = analysis.pairedSides(file, offset).map(({ label, target, targetSelection }) => ({ label, ...wireLocation(project, target, targetSelection) }));
@@ -27,7 +28,7 @@ export function registerGraphRequests(session: Session): void {
       return { sides, reason: relationship === undefined ? undefined : `\`${relationship}\` has no paired side: no relationship names it, and it names none` };
     }),
   );
-  connection.onRequest(methods.entityAt, ({ textDocument, position }: TextDocumentPosition, token) =>
+  connection.onRequest(methods.entityAt, ({ textDocument, position }: TextDocumentPosition, token: CancellationToken) =>
     session.feature<EntityAtResult | null>(methods.entityAt, textDocument.uri, token, null, ({ analysis, file, lines }) => analysis.entityAt(file, lines.offsetAt(position)) ?? null),
   );
   connection.onRequest(methods.diagram, (params: DiagramParams) =>

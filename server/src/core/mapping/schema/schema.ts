@@ -4,6 +4,7 @@
  */
 import type { Anchor } from '../../declarations/anchor';
 import type { SymbolicCall, Value } from '../../evaluate/values';
+import type { SqlExpression } from '../sql/expression';
 
 /** Either known, or decided at run time with the reason in plain words. */
 export type Known<T> = { readonly kind: 'known'; readonly value: T } | { readonly kind: 'dynamic'; readonly reason: string };
@@ -114,7 +115,7 @@ export interface JoinSelectable {
   readonly kind: 'join';
   readonly left: Selectable;
   readonly right: Selectable;
-  readonly onclause: import('../sql/expression').SqlExpression;
+  readonly onclause: SqlExpression;
   readonly isOuter: boolean;
 }
 

@@ -3,6 +3,7 @@
  * Immutable: annotating gives a new expression that shares the rest.
  */
 import type { Anchor } from '../../declarations/anchor';
+import type { Mapper } from '../mapper';
 import type { Column, Selectable } from '../schema/schema';
 
 export type SqlExpression =
@@ -24,7 +25,7 @@ export interface Annotations {
   readonly remote?: boolean;
   readonly local?: boolean;
   /** The mapped class through which the column was named (`parententity`): `User` in `User.id`. */
-  readonly parentEntity?: import('../mapper').Mapper;
+  readonly parentEntity?: Mapper;
 }
 
 interface Annotated {
