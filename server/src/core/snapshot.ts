@@ -14,7 +14,7 @@ import { explain } from './features/explain';
 import { hover } from './features/hover';
 import { inlayHints } from './features/inlayHints';
 import { entityAt, locate } from './features/locate';
-import { mentionsIn, type MentionsOfFile } from './features/mentions';
+import { mentionsIn, mentionsTouching, type MentionsOfFile } from './features/mentions';
 import { modelTree } from './features/modelTree';
 import { pairedSides } from './features/pairedSides';
 import { highlights, references } from './features/references';
@@ -60,6 +60,7 @@ const NO_MENTIONS: MentionsOfFile = { mentions: [], extents: [] };
 
 export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   private readonly mentions = new Map<FileId, MentionsOfFile>();
+  private readonly lines = new Map<FileId, LineIndex>();
   #sortedFiles: readonly FileId[] | undefined;
 
   constructor(
@@ -113,6 +114,20 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
     const found = tree === undefined || sites === undefined ? NO_MENTIONS : mentionsIn(tree, sites, this.graph);
     this.mentions.set(file, found);
     return found;
+  }
+
+  mentionsAt(file: FileId, offset: number): MentionsOfFile {
+    const tree = this.treeOf(file);
+    const sites = this.sites.byFile.get(file);
+    return tree === undefined || sites === undefined ? NO_MENTIONS : mentionsTouching(tree, sites, this.graph, offset);
+  }
+
+  linesOf(file: FileId): LineIndex {
+    const known = this.lines.get(file);
+    if (known !== undefined) return known;
+    const index = new LineIndex(this.treeOf(file)?.text ?? '');
+    this.lines.set(file, index);
+    return index;
   }
 
   hover(file: FileId, offset: number, options: HoverOptions): ReturnType<Analysis['hover']> {
@@ -200,7 +215,6 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   }
 
   graphJson(options: GraphJsonOptions): GraphJson {
-    const lines = new Map<FileId, LineIndex>();
     const problems = placeProblems(this.wordedProblems(), this, {}).map(({ result }) => result);
     return graphJsonOf(
       {
@@ -208,11 +222,7 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
         problems,
         placeOf: (anchor) => this.placeOf(anchor),
         pathOf: (file) => this.pathOf(file) ?? file,
-        positionAt: (file, offset) => {
-          const index = lines.get(file) ?? new LineIndex(this.treeOf(file)?.text ?? '');
-          lines.set(file, index);
-          return index.positionAt(offset);
-        },
+        positionAt: (file, offset) => this.linesOf(file).positionAt(offset),
       },
       options,
     );

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { isSuppressed } from '../../../server/src/core/problems/suppressions';
-import { LineIndex } from '../../../server/src/core/text/lineIndex';
+import { Suppressions } from '../../../server/src/core/problems/suppressions';
 
 function suppresses(text: string, code: string, offset = 0): boolean {
-  return isSuppressed(text, new LineIndex(text), offset, code);
+  return new Suppressions(text).covers(offset, code);
 }
 
 it('silences a line for the codes it names, or for all', () => {

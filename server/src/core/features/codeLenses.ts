@@ -4,21 +4,26 @@ import { count, relationshipName } from '../display/names';
 import { relationshipsOf } from '../display/entityWords';
 import type { FeatureContext } from './context';
 import { groupBy } from './groupBy';
+import type { Span } from '../text/span';
+import type { Referent } from './referent';
 import type { CodeLensResult } from './results';
 
 export function codeLenses(context: FeatureContext, file: FileId): readonly CodeLensResult[] {
-  const lenses = context.mentionsOf(file).mentions.flatMap(({ span, referent, role, inString }): CodeLensResult[] => {
-    if (role !== 'declaration' || inString) return [];
-    if (referent.kind === 'entity') {
-      const amount = relationshipsOf(referent.mapper).length;
-      const title = amount === 0 ? 'Open in diagram' : `${count(amount, 'relationship')} · Open in diagram`;
-      return [{ span, title, action: { kind: 'openDiagram', entity: referent.mapper.entity } }];
-    }
-    if (referent.kind !== 'relationship' || referent.relationship.reverse.length === 0) return [];
-    const title = `⇄ ${referent.relationship.reverse.map(relationshipName).join(', ')}`;
-    return [{ span, title, action: { kind: 'goToPairedSide', offset: span.start } }];
-  });
+  const tree = context.treeOf(file);
+  const sites = tree === undefined ? [] : (context.sites.byFile.get(file) ?? []);
+  const lenses = sites.flatMap((site) => (site.kind === 'name' && tree !== undefined ? lensOf(site.referent, tree.spans.spanOf(site.anchor.node)) : []));
   return mergeCopies(lenses).sort((a, b) => a.span.start - b.span.start);
+}
+
+function lensOf(referent: Referent, span: Span): readonly CodeLensResult[] {
+  if (referent.kind === 'entity') {
+    const amount = relationshipsOf(referent.mapper).length;
+    const title = amount === 0 ? 'Open in diagram' : `${count(amount, 'relationship')} · Open in diagram`;
+    return [{ span, title, action: { kind: 'openDiagram', entity: referent.mapper.entity } }];
+  }
+  if (referent.kind !== 'relationship' || referent.relationship.reverse.length === 0 || referent.relationship.createdByBackref !== undefined) return [];
+  const title = `⇄ ${referent.relationship.reverse.map(relationshipName).join(', ')}`;
+  return [{ span, title, action: { kind: 'goToPairedSide', offset: span.start } }];
 }
 
 /** The copies of a mixin's relationship share one place: one lens says how many there are. */

@@ -2,6 +2,7 @@
 import type { Anchor, FileId, Place } from '../declarations/anchor';
 import type { MapperGraph, Relationship } from '../mapping/mapper';
 import type { SyntaxTree } from '../python/syntax';
+import type { LineIndex } from '../text/lineIndex';
 import type { MentionsOfFile } from './mentions';
 import type { GraphSites } from './sites';
 
@@ -14,8 +15,12 @@ export interface FeatureContext {
   placeOf(anchor: Anchor): Place | undefined;
   /** Computed once for each graph. */
   readonly sites: GraphSites;
-  /** Computed once for each file of a snapshot. */
+  /** All of a file; computed once for each file of a snapshot. */
   mentionsOf(file: FileId): MentionsOfFile;
+  /** Those that touch an offset, which costs little. */
+  mentionsAt(file: FileId, offset: number): MentionsOfFile;
+  /** Zero-based lines of a file's text. */
+  linesOf(file: FileId): LineIndex;
 }
 
 /** Source text at an anchor; undefined when the file is gone. */

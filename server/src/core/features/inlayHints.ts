@@ -8,12 +8,14 @@ import type { FeatureContext } from './context';
 import type { InlayHintResult } from './results';
 
 export function inlayHints(context: FeatureContext, file: FileId, within: Span): readonly InlayHintResult[] {
+  const spans = context.treeOf(file)?.spans;
   const seen = new Set<number>();
-  return context.mentionsOf(file).extents.flatMap(({ span, referent, argument }) => {
-    if (referent.kind !== 'relationship' || argument !== undefined || referent.relationship.createdByBackref !== undefined) return [];
-    if (span.end < within.start || span.start > within.end || seen.has(span.end)) return [];
+  return (context.sites.byFile.get(file) ?? []).flatMap((site) => {
+    if (site.kind !== 'extent' || site.referent.kind !== 'relationship' || site.referent.relationship.createdByBackref !== undefined) return [];
+    const span = spans?.spanOf(site.anchor.node);
+    if (span === undefined || span.end < within.start || span.start > within.end || seen.has(span.end)) return [];
     seen.add(span.end);
-    return hintsOf(referent.relationship, span.end);
+    return hintsOf(site.referent.relationship, span.end);
   });
 }
 

@@ -1,6 +1,5 @@
 /** `command:` links of hovers, with arguments as the client's commands read them. */
 import type { Place } from '../declarations/anchor';
-import { LineIndex } from '../text/lineIndex';
 import type { FeatureContext } from './context';
 import type { HoverOptions } from './results';
 
@@ -13,6 +12,5 @@ export function commandLink(title: string, command: LinkCommand, args: readonly 
 
 /** `(uri, position)` of the start of a place. */
 export function positionArguments(context: FeatureContext, place: Place, options: HoverOptions): readonly unknown[] {
-  const text = context.treeOf(place.file)?.text ?? '';
-  return [options.uriOf(place.file), new LineIndex(text).positionAt(place.span.start)];
+  return [options.uriOf(place.file), context.linesOf(place.file).positionAt(place.span.start)];
 }

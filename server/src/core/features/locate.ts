@@ -43,7 +43,7 @@ export function entityAt(context: FeatureContext, file: FileId, offset: number):
   const subject = subjectAt(context, file, offset);
   const [relationship] = subject === undefined ? [] : (subject.context?.relationships ?? relationshipsOf(subject));
   if (relationship !== undefined) return { entity: relationship.parent.entity, relationship: relationship.key };
-  const inner = innermost(context.mentionsOf(file).extents.filter(({ span, referent }) => (referent.kind === 'entity' || referent.kind === 'table') && touches(span, offset)));
+  const inner = innermost(context.mentionsAt(file, offset).extents.filter(({ span, referent }) => (referent.kind === 'entity' || referent.kind === 'table') && touches(span, offset)));
   if (inner === undefined) return undefined;
   if (inner.referent.kind === 'entity') return { entity: inner.referent.mapper.entity };
   if (inner.referent.kind !== 'table') return undefined;

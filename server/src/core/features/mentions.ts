@@ -8,7 +8,7 @@ import { parseExpressionText } from '../python/parser';
 import { contentMap } from '../python/stringContent';
 import type { AnyNode, Expression, StringLiteral, SyntaxTree } from '../python/syntax';
 import { childrenOf } from '../python/walk';
-import type { Span } from '../text/span';
+import { touches, type Span } from '../text/span';
 import { foreignKeyTargets, resolveChain, tableNamed, type NameScope } from './names';
 import { nodeOf } from './nodes';
 import { identityOf, memberOf, type Referent } from './referent';
@@ -40,6 +40,13 @@ export function mentionsIn(tree: SyntaxTree, sites: readonly Site[], graph: Mapp
   const reader = new Reader(tree, graph);
   for (const site of sites) reader.read(site);
   return { mentions: reader.mentions, extents: reader.extents };
+}
+
+/** Only those that touch an offset: the other sites are not even read. */
+export function mentionsTouching(tree: SyntaxTree, sites: readonly Site[], graph: MapperGraph, offset: number): MentionsOfFile {
+  const near = sites.filter((site) => touches(tree.spans.spanOf(site.anchor.node), offset));
+  const { mentions, extents } = mentionsIn(tree, near, graph);
+  return { mentions: mentions.filter(({ span }) => touches(span, offset)), extents };
 }
 
 class Reader {

@@ -19,7 +19,7 @@ export interface Subject {
 }
 
 export function subjectAt(context: FeatureContext, file: FileId, offset: number): Subject | undefined {
-  const { mentions, extents } = context.mentionsOf(file);
+  const { mentions, extents } = context.mentionsAt(file, offset);
   return subjectOfMentions(smallest(mentions.filter((mention) => touches(mention.span, offset)))) ?? subjectOfExtents(smallest(callsAt(extents, offset)));
 }
 

@@ -3,12 +3,11 @@ import type { Anchor, FileId, Place } from '../declarations/anchor';
 import type { Fault } from '../mapping/faults';
 import type { MapperGraph, Relationship, SqlAlchemyVersion } from '../mapping/mapper';
 import { relationshipsOwnedBy } from '../mapping/views';
-import { LineIndex } from '../text/lineIndex';
 import { kindOf } from './catalogue';
 import { findHints } from './hints';
 import type { ProblemKind, RelatedAnchor, WordingContext } from './kind';
 import type { ProblemResult, ProblemSeverity } from './problem';
-import { isSuppressed } from './suppressions';
+import { Suppressions } from './suppressions';
 
 /** A problem at its anchor. */
 export interface Problem {
@@ -67,7 +66,7 @@ export interface ShownProblem {
 
 /** Problems that the settings and the suppressions leave, in the order given; `file` limits them to one. */
 export function placeProblems(problems: readonly Problem[], places: ProblemPlaces, severities: Readonly<Record<string, ProblemSeverity | 'off'>>, file?: FileId): readonly ShownProblem[] {
-  const lines = new Map<FileId, LineIndex>();
+  const suppressions = new Map<FileId, Suppressions>();
   const shown = new Map<string, ShownProblem>();
   for (const problem of problems) {
     if (file !== undefined && problem.fault.anchor.file !== file) continue;
@@ -76,9 +75,9 @@ export function placeProblems(problems: readonly Problem[], places: ProblemPlace
     const text = whole === undefined ? undefined : places.textOf(whole.file);
     const place = whole === undefined || text === undefined ? undefined : narrowed(whole, text, problem.fault);
     if (severity === 'off' || place === undefined || text === undefined) continue;
-    const index = lines.get(place.file) ?? new LineIndex(text);
-    lines.set(place.file, index);
-    if (isSuppressed(text, index, place.span.start, problem.kind.code)) continue;
+    const suppressed = suppressions.get(place.file) ?? new Suppressions(text);
+    suppressions.set(place.file, suppressed);
+    if (suppressed.covers(place.span.start, problem.kind.code)) continue;
     const result = resultOf(problem, place, severity, places);
     shown.set(`${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`, { problem, result });
   }

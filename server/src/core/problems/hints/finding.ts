@@ -4,14 +4,19 @@ import type { Fault } from '../../mapping/faults';
 import type { MapperGraph, Relationship } from '../../mapping/mapper';
 import { relationshipsOwnedBy } from '../../mapping/views';
 
-/** Relationships that are configured without a fault on either side, and whose arguments are all known. */
-export function soundRelationships(graph: MapperGraph): readonly Relationship[] {
-  return graph.mappers.flatMap(relationshipsOwnedBy).filter((relationship) => relationship.fault === undefined && relationship.direction !== undefined && relationship.declaration.openReason === undefined && relationship.reverse.every((reverse) => reverse.fault === undefined));
+const written = new WeakMap<MapperGraph, readonly Relationship[]>();
+
+/** Relationships that someone wrote (not a backref), configured without a fault on either side, and whose arguments are all known. */
+export function writtenRelationships(graph: MapperGraph): readonly Relationship[] {
+  const known = written.get(graph);
+  if (known !== undefined) return known;
+  const found = graph.mappers.flatMap(relationshipsOwnedBy).filter(isSound);
+  written.set(graph, found);
+  return found;
 }
 
-/** Those of them that someone wrote, not a backref. */
-export function writtenRelationships(graph: MapperGraph): readonly Relationship[] {
-  return soundRelationships(graph).filter((relationship) => relationship.createdByBackref === undefined);
+function isSound({ fault, direction, declaration, createdByBackref, reverse }: Relationship): boolean {
+  return fault === undefined && direction !== undefined && declaration.openReason === undefined && createdByBackref === undefined && reverse.every((other) => other.fault === undefined);
 }
 
 export function hintAt(id: string, relationship: Relationship, anchor: Anchor = relationship.nameAnchor, more: Pick<Fault, 'related' | 'data'> = {}): Fault {
