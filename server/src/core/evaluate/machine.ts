@@ -61,8 +61,8 @@ export class Machine {
   /** A bound was reached; everything ends up to the outermost call. */
   isAborted = false;
   pendingClass: PendingClass | undefined;
-  /** The `__getattr__` of a module is being called: it may look for names of the module that are not there. */
-  isMakingAttribute = false;
+  /** `module.name` that a `__getattr__` of a module is being called for: it may ask for the same name again. */
+  readonly attributesBeingMade = new Set<string>();
   emit: (event: ProgramEvent) => void = () => undefined;
   /** Dicts that `locals()` and `globals()` gave out: storing into them binds names. */
   readonly scopeDicts = new WeakMap<DictValue, Environment>();

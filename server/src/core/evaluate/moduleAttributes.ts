@@ -26,9 +26,10 @@ export function moduleAttribute(machine: Machine, module: Module, name: string, 
 export function madeOnDemand(machine: Machine, module: Module, name: string, anchor: Anchor): Value | undefined {
   const fn = module.bindings.get('__getattr__')?.value;
   if (fn === undefined || name.startsWith('__')) return undefined;
-  if (fn.kind !== 'function' || machine.isMakingAttribute) return dynamic(`\`${module.name}.${name}\`, which the module makes when asked for it`, anchor);
-  machine.isMakingAttribute = true;
+  const attribute = `${module.name}.${name}`;
+  if (fn.kind !== 'function' || machine.attributesBeingMade.has(attribute)) return dynamic(`\`${attribute}\`, which the module makes when asked for it`, anchor);
+  machine.attributesBeingMade.add(attribute);
   const value = call(machine, fn, argumentsOf([stringOf(name)], anchor), anchor);
-  machine.isMakingAttribute = false;
+  machine.attributesBeingMade.delete(attribute);
   return value;
 }

@@ -62,6 +62,15 @@ export function findAttribute(state: MappingState, cls: ClassValue, name: string
   return undefined;
 }
 
+/** What was assigned on a base that a call made: `Base = declarative_base()`, then `Base.__allow_unmapped__ = True`. */
+export function assignedToGeneratedBase(cls: ClassValue, name: string): Binding | undefined {
+  for (const base of cls.mro.flatMap((each) => each.bases)) {
+    const assigned = base.kind === 'call' ? base.assigned.get(name) : undefined;
+    if (assigned !== undefined) return assigned;
+  }
+  return undefined;
+}
+
 /** What `holder.__dict__` has under the name. */
 export function ownAttribute(state: MappingState, holder: ClassValue, name: string): HeldAttribute | undefined {
   const property = state.mappersByClass.get(holder)?.properties.get(name);

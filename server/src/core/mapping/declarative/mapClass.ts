@@ -9,7 +9,7 @@ import { columnsOf } from '../schema/schema';
 import type { Column } from '../schema/schema';
 import type { DeclarativeBase, MappingState } from '../state';
 import { NONE, truthOf } from '../values';
-import { classStateOf, directiveValue, findAttribute } from './classAttributes';
+import { assignedToGeneratedBase, classStateOf, directiveValue, findAttribute } from './classAttributes';
 import { inheritedMapper, reportInScan, type ClassScan, type PropertySource } from './classScan';
 import { isDecoratedDataclass, isPlainDataclass, isSqlAlchemyDataclass, setupDataclass } from './dataclassMapping';
 import { collectDescriptors } from './descriptors';
@@ -62,7 +62,8 @@ function isAlreadyMapped(state: MappingState, cls: ClassValue): boolean {
 function startScan(state: MappingState, cls: ClassValue, options: MapClassOptions): ClassScan {
   const isDataclass = state.version !== '1.4' && isSqlAlchemyDataclass(state, cls);
   const allow = findAttribute(state, cls, '__allow_unmapped__');
-  const allowed = allow?.kind === 'binding' && truthOf(allow.binding.value) !== false;
+  const allowing = allow?.kind === 'binding' ? allow.binding : assignedToGeneratedBase(cls, '__allow_unmapped__');
+  const allowed = allowing !== undefined && truthOf(allowing.value) !== false;
   return {
     state,
     cls,
