@@ -63,8 +63,8 @@ function classType(cls: Extract<Value, { kind: 'class' }>, text: string): TypeAn
 /** Methods of types that give a type of the same class. */
 const SAME_TYPE_METHODS = new Set(['with_variant', 'evaluates_none', 'copy', 'adapt', 'with_loader_criteria']);
 
-/** Class methods of `Mutable` that give back the type they are given. */
-const WRAPPING_METHOD = /\.(as_mutable|associate_with)$/;
+/** The class method of `Mutable` that gives back the type it is given (`ext/mutable.py`). */
+const WRAPPING_METHOD = /\.as_mutable$/;
 
 function wrappedType(call: SymbolicCall, version: SqlAlchemyVersion): TypeAnswer {
   const inner = argumentAt(call, 0, 'sqltype');
