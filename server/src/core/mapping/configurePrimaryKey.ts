@@ -76,6 +76,10 @@ function omitEquated(columns: readonly Column[], join: Extract<Selectable, { kin
 
 function explicitColumn(build: MapperBuild, given: PlacedDirective): Column | undefined {
   const { state, mapper } = build;
+  if (given.value.kind === 'string' && state.version === '1.4') {
+    build.report({ id: 'E-MAPPER-ARG-COL', exceptionClass: 'AttributeError', message: "'str' object has no attribute 'table'", anchor: given.anchor });
+    return undefined;
+  }
   if (given.value.kind === 'string') return columnOfAttribute(build, given, given.value.value);
   const column = state.columnOf(given.value);
   if (column?.kind === 'found') return build.columnCopies.get(column.value) ?? column.value;

@@ -131,6 +131,8 @@ export function constructMapper(state: MappingState, mapper: MutableMapper, cons
     report: (problem) => reportForMapper(state, mapper, mapperState, problem),
   };
   if (args.openReason !== undefined) mapper.openReason ??= args.openReason;
+  checkKeywords(build);
+  checkTable(build, isSingle);
   checkWithPolymorphic(build);
   configureInheritance(build);
   checkValidators(build);
@@ -155,6 +157,40 @@ function reportForMapper(state: MappingState, mapper: MutableMapper, mapperState
   state.report({ ...fault, mapper });
 }
 
+/** Keywords of `Mapper.__init__` in every version; later versions add and drop some. */
+const MAPPER_KEYWORDS = new Set([
+  'class_', 'local_table', 'properties', 'primary_key', 'inherits', 'inherit_condition', 'inherit_foreign_keys', 'always_refresh', 'version_id_col', 'version_id_generator',
+  'polymorphic_on', '_polymorphic_map', 'polymorphic_identity', 'concrete', 'with_polymorphic', 'polymorphic_load', 'allow_partial_pks', 'batch', 'column_prefix',
+  'include_properties', 'exclude_properties', 'passive_updates', 'passive_deletes', 'confirm_deleted_rows', 'eager_defaults', 'legacy_is_orphan', '_compiled_cache_size',
+]);
+
+function checkKeywords(build: MapperBuild): void {
+  const { version } = build.state;
+  for (const [name, given] of build.args.named) {
+    const isKnown = MAPPER_KEYWORDS.has(name) || (name === 'polymorphic_abstract' && version !== '1.4') || (name === 'non_primary' && version !== '2.1');
+    if (isKnown) continue;
+    build.report({
+      id: 'E-MAPPER-KW',
+      exceptionClass: 'TypeError',
+      message: `Mapper.__init__() got an unexpected keyword argument '${name}'`,
+      anchor: given.anchor,
+      data: { keyword: name, known: [...MAPPER_KEYWORDS] },
+    });
+  }
+}
+
+function checkTable(build: MapperBuild, hasNone: boolean): void {
+  const { mapper, state } = build;
+  if (!hasNone || mapper.inherits !== undefined || mapper.openReason !== undefined) return;
+  build.report({
+    id: 'E-NO-TABLE',
+    exceptionClass: state.version === '1.4' ? 'AttributeError' : 'ArgumentError',
+    message:
+      state.version === '1.4' ? "'NoneType' object has no attribute 'description'" : `Mapper[${mapper.name}(None)] has None for a primary table argument and does not specify 'inherits'`,
+    anchor: mapper.cls.nameAnchor,
+  });
+}
+
 /** `_set_with_polymorphic`. */
 function checkWithPolymorphic(build: MapperBuild): void {
   const given = build.args.withPolymorphic;
@@ -165,7 +201,7 @@ function checkWithPolymorphic(build: MapperBuild): void {
   build.report({
     id: 'E-WITH-POLY',
     exceptionClass: 'ArgumentError',
-    message: `Invalid setting for with_polymorphic: ${textOf(given)}`,
+    message: build.state.version === '1.4' ? 'Invalid setting for with_polymorphic' : `Invalid setting for with_polymorphic: ${textOf(given)}`,
     anchor: given.anchor,
   });
 }

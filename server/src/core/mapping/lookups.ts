@@ -28,11 +28,23 @@ export function columnOf(state: MappingState, given: Value): Lookup<Column> {
       return columnOfAttribute(state, value);
     case 'subscript':
       return columnOfSubscript(state, value);
+    case 'operation':
+      return value.operator === 'or' ? firstColumn(state, value.operands) : undefined;
     case 'dynamic':
       return { kind: 'dynamic', reason: value.reason };
     default:
       return undefined;
   }
+}
+
+/** `known_column or Column(…)`: the first operand that is something. */
+function firstColumn(state: MappingState, operands: readonly Value[]): Lookup<Column> {
+  for (const operand of operands) {
+    const column = columnOf(state, operand);
+    if (column !== undefined) return column;
+    if (selectableOf(state, operand) !== undefined) return undefined;
+  }
+  return undefined;
 }
 
 function columnOfCallValue(state: MappingState, call: SymbolicCall): Lookup<Column> {

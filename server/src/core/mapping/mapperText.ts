@@ -24,3 +24,9 @@ export function selectableDescription(selectable: Selectable): string {
 export function entityOf(cls: ClassValue): string {
   return `${cls.module.name}.${cls.qualifiedName}`;
 }
+
+/** What 1.4 raises where a column is added to something that is no Table. */
+export function noAppendColumn(selectable: Selectable): string {
+  const name = selectable.kind === 'join' ? 'Join' : selectable.kind === 'alias' && selectable.isSubquery ? 'Subquery' : 'Alias';
+  return `'${name}' object has no attribute 'append_column'`;
+}

@@ -4,7 +4,7 @@ import type { ClassValue, Value } from '../../evaluate/values';
 import type { MapperBuild } from '../createMapper';
 import { propertyFromColumn, propertyOfSource, setProperty } from '../configureProperties';
 import { importFault, isWarningClass, reportImport, type ImportProblem } from '../importFaults';
-import { mapperText } from '../mapperText';
+import { mapperText, noAppendColumn } from '../mapperText';
 import type { Mapper, MapperProperty } from '../mapper';
 import { appendColumnLater, columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
@@ -46,6 +46,10 @@ function assignColumn(state: MappingState, mapper: Mapper, name: string, value: 
   nameColumn(column, name);
   const build = buildFor(state, mapper);
   if (mapper.localTable.kind !== 'table') {
+    if (state.version === '1.4') {
+      build.report({ id: 'E-ADD-ATTR', exceptionClass: 'AttributeError', message: noAppendColumn(mapper.localTable), anchor });
+      return;
+    }
     build.report({
       id: 'E-ADD-ATTR',
       exceptionClass: 'InvalidRequestError',

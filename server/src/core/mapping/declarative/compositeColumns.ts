@@ -15,7 +15,7 @@ import { deOptionalized, destringified } from './typeForms';
 
 export function extractComposite(scan: ClassScan, name: string, call: SymbolicCall): PropertyContent {
   const stated = call.args[0]?.value ?? keyword(call, '_class_or_attr')?.value;
-  const isClassStated = stated !== undefined && isCompositeClass(scan, stated);
+  const isClassStated = stated !== undefined && (scan.state.version === '1.4' || isCompositeClass(scan, stated));
   const attributes = isClassStated ? call.args.slice(1) : call.args;
   const cls = isClassStated && stated.kind === 'class' ? stated : annotatedClass(scan, name, call, isClassStated);
   const fields = cls === undefined ? [] : fieldsOf(cls);
@@ -98,7 +98,6 @@ function fieldAnnotation(scan: ClassScan, name: string, annotation: AnnotationBi
 
 /** `CompositeProperty.props`: every argument is a column or the name of an attribute. Checked when mappers are configured. */
 export function checkComposites(state: MappingState): void {
-  if (state.version === '1.4') return;
   for (const mapper of state.mappers) {
     for (const property of mapper.properties.values()) {
       if (property.kind !== 'composite' || property.parent !== mapper || property.call === undefined) continue;

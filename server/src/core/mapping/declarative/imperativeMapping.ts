@@ -34,7 +34,6 @@ export function mapImperatively(state: MappingState, call: SymbolicCall, registr
   if (problem !== undefined) mapper.importFault = reportImport(state, problem);
   state.mappersByClass.set(cls, mapper);
   classState.table = table.selectable;
-  if (table.selectable === undefined && inherits === undefined && openReason === undefined) reportNoTable(state, mapper, call.anchor);
   constructMapper(state, mapper, { args, localTable: table.selectable, columnCopies: new Map() });
   collectDescriptors(state, cls, mapper);
   return mapper;
@@ -47,17 +46,6 @@ function reportAlreadyMapped(state: MappingState, cls: ClassValue, anchor: Ancho
     message: `Class '${classText(cls)}' already has a primary mapper defined. `,
     anchor,
     cls,
-  });
-}
-
-function reportNoTable(state: MappingState, mapper: Mapper, anchor: Anchor): void {
-  if (state.version === '1.4') return;
-  mapper.importFault = reportImport(state, {
-    id: 'E-NO-TABLE',
-    exceptionClass: 'ArgumentError',
-    message: `Mapper[${mapper.name}(None)] has None for a primary table argument and does not specify 'inherits'`,
-    anchor,
-    cls: mapper.cls,
   });
 }
 

@@ -193,12 +193,12 @@ function libraryCall(state: MappingState, call: SymbolicCall, name: string): boo
 
 /** `mapper(cls, table)` of 1.x has a registry of its own for all; later `Mapper(...)` refuses to be called. */
 function legacyMapper(state: MappingState, call: SymbolicCall, name: string): void {
-  if (state.version === '1.4' && name === 'mapper') {
+  if (state.version === '1.4') {
     const mapper = mapImperatively(state, call, state.legacyRegistry());
     if (mapper !== undefined) state.rememberMapper(call, mapper);
     return;
   }
-  if (name === 'mapper' && state.version !== '1.4') {
+  if (name === 'mapper') {
     reportImport(state, {
       id: 'E-DIRECT-MAPPER',
       exceptionClass: 'InvalidRequestError',

@@ -11,6 +11,8 @@ import type { PlacedDirective, PropertySource } from './classScan';
 import { declarationOfCall } from './relationshipDeclaration';
 
 export interface MapperArguments {
+  /** As given, by keyword. */
+  readonly named: NamedArguments;
   readonly properties: Map<string, PropertySource>;
   readonly primaryKey?: readonly PlacedDirective[];
   readonly inherits?: PlacedDirective;
@@ -60,6 +62,7 @@ export function readMapperArguments(state: MappingState, cls: ClassValue, args: 
   const exclude = given('exclude_properties');
   const properties = propertiesArgument(state, cls, given('properties'));
   return {
+    named: args,
     properties: properties.properties,
     primaryKey: primaryKey === undefined ? undefined : itemsOf(primaryKey.value).map((value) => ({ value, anchor: primaryKey.anchor })),
     inherits: given('inherits'),

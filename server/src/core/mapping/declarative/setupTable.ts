@@ -2,6 +2,7 @@
 import type { Anchor } from '../../declarations/anchor';
 import type { Argument, ClassValue, Value } from '../../evaluate/values';
 import { fromObjectOf } from '../lookups';
+import { noAppendColumn } from '../mapperText';
 import { classText } from '../pythonText';
 import { appendColumnLater, createTable, type TableArguments, type TableItem } from '../schema/createTable';
 import type { Column, MetaData, Selectable } from '../schema/schema';
@@ -201,7 +202,7 @@ export function setupInheritingColumns(scan: ClassScan): void {
   }
   const [firstColumn] = scan.declaredColumns;
   if (parentTable?.kind !== 'table') {
-    if (firstColumn !== undefined && parentTable !== undefined && parentTable !== null) reportNotATable(scan, scan.inherits, firstColumn.anchor);
+    if (firstColumn !== undefined && parentTable !== undefined && parentTable !== null) reportNotATable(scan, scan.inherits, parentTable, firstColumn.anchor);
     return;
   }
   for (const column of scan.declaredColumns) {
@@ -227,8 +228,11 @@ function reportNoTable(scan: ClassScan): void {
   });
 }
 
-function reportNotATable(scan: ClassScan, inherits: ClassValue, anchor: Anchor): void {
-  if (scan.state.version === '1.4') return;
+function reportNotATable(scan: ClassScan, inherits: ClassValue, table: Selectable, anchor: Anchor): void {
+  if (scan.state.version === '1.4') {
+    reportInScan(scan, { id: 'E-STI-NOTABLE', exceptionClass: 'AttributeError', message: noAppendColumn(table), anchor });
+    return;
+  }
   reportInScan(scan, {
     id: 'E-STI-NOTABLE',
     exceptionClass: 'ArgumentError',

@@ -30,11 +30,7 @@ export function constraintOf(state: MappingState, call: SymbolicCall): PendingCo
 /** `_check_attach`: a constraint over Column objects needs no table argument, now or when the columns have a table. */
 function attachItself(state: MappingState, pending: PendingConstraint): void {
   if (pending.kind === 'check' || !pending.columns.some((argument) => argument.kind === 'column')) return;
-  const foreign = columnsOfOtherTables(pending);
-  if (foreign.length > 0) {
-    reportOtherTables(state, pending, foreign);
-    return;
-  }
+  if (reportSeveralTables(state, pending)) return;
   const table = tableOfColumns(pending);
   if (table !== undefined) attachConstraint(state, table, pending);
   else if (!pending.columns.some((argument) => argument.kind === 'name')) state.waitingConstraints.add(pending);
@@ -121,16 +117,20 @@ function checkLengths(state: MappingState, call: SymbolicCall, columns: readonly
   reportImport(state, { id: distinct !== columns.length ? 'E-FKC-DUP' : 'E-FKC-LEN', exceptionClass: 'ArgumentError', message, anchor: call.anchor });
 }
 
-/** Columns that are in another table than the first one. */
-function columnsOfOtherTables(pending: PendingConstraint): readonly Column[] {
-  if (pending.kind === 'check') return [];
-  const columns = pending.columns.flatMap((argument) => (argument.kind === 'column' && argument.column.table?.kind === 'table' ? [argument.column] : []));
-  return columns.filter((column) => column.table !== columns[0]?.table);
+/** Once all its columns have tables, they have to be of one. Gives whether they are not. */
+export function reportSeveralTables(state: MappingState, pending: PendingConstraint): boolean {
+  if (pending.kind === 'check') return false;
+  const columns = pending.columns.flatMap((argument) => (argument.kind === 'column' ? [argument.column] : []));
+  const [first] = columns;
+  if (columns.some((column) => column.table?.kind !== 'table')) return false;
+  const others = columns.filter((column) => column.table !== first?.table);
+  if (others.length === 0 || first?.table?.kind !== 'table') return false;
+  reportOtherTables(state, pending, first.table.name, others);
+  return true;
 }
 
-function reportOtherTables(state: MappingState, pending: PendingConstraint, others: readonly Column[]): void {
-  const first = pending.kind === 'check' ? undefined : pending.columns.find((argument) => argument.kind === 'column');
-  const table = first?.kind === 'column' && first.column.table?.kind === 'table' ? first.column.table.name : '';
+function reportOtherTables(state: MappingState, pending: PendingConstraint, table: string, others: readonly Column[]): void {
+  state.waitingConstraints.delete(pending);
   state.failedCalls.add(pending.call);
   reportImport(state, {
     id: 'E-CONSTRAINT-TABLE',

@@ -6,7 +6,7 @@ import { reportImport } from '../importFaults';
 import { describe, reprOf } from '../pythonText';
 import type { MappingState } from '../state';
 import { isNone, reasonOf, truthOf } from '../values';
-import { attachConstraint, constraintOf, isConstraintCall, tableOfColumns } from './constraints';
+import { attachConstraint, constraintOf, isConstraintCall, reportSeveralTables, tableOfColumns } from './constraints';
 import { createColumn, detailsOf } from './createColumn';
 import type { Column, MetaData, Table } from './schema';
 
@@ -234,6 +234,7 @@ function addColumnKeys(table: Table, column: Column, fail: TableArguments['fail'
 /** Constraints over Column objects that had no table when they were made attach themselves now. */
 function attachWaiting(state: MappingState, table: Table): void {
   for (const pending of state.waitingConstraints) {
+    if (reportSeveralTables(state, pending)) continue;
     if (tableOfColumns(pending) === table) attachConstraint(state, table, pending);
   }
 }
