@@ -1,6 +1,7 @@
 /** Every kind of problem, and which fault is of which kind. */
 import type { Fault } from '../mapping/faults';
 import { annotatedColumnName } from './codes/annotatedColumnName';
+import { annotatedDataclassArgument } from './codes/annotatedDataclassArgument';
 import { annotatedRelationship } from './codes/annotatedRelationship';
 import { annotationNameError } from './codes/annotationNameError';
 import { annotationNoColumnType } from './codes/annotationNoColumnType';
@@ -15,7 +16,6 @@ import { attributeAddedWithoutTable } from './codes/attributeAddedWithoutTable';
 import { attributeDeleted } from './codes/attributeDeleted';
 import { attributeHidesColumn } from './codes/attributeHidesColumn';
 import { attributeNameReserved } from './codes/attributeNameReserved';
-import { attributeNameReservedWarning } from './codes/attributeNameReservedWarning';
 import { attributeNotColumn } from './codes/attributeNotColumn';
 import { attributeReplaced } from './codes/attributeReplaced';
 import { attributeUnknown } from './codes/attributeUnknown';
@@ -32,6 +32,7 @@ import { baseTypeMapTwice } from './codes/baseTypeMapTwice';
 import { baseUsedDirectly } from './codes/baseUsedDirectly';
 import { baseWithoutRegistry } from './codes/baseWithoutRegistry';
 import { cascadeBackrefsTrue } from './codes/cascadeBackrefsTrue';
+import { cascadeOnViewonly } from './codes/cascadeOnViewonly';
 import { cascadeOrphanWithoutDelete } from './codes/cascadeOrphanWithoutDelete';
 import { cascadeUnknown } from './codes/cascadeUnknown';
 import { classMappedTwice } from './codes/classMappedTwice';
@@ -46,6 +47,7 @@ import { columnBesideTable } from './codes/columnBesideTable';
 import { columnKeywordUnknown } from './codes/columnKeywordUnknown';
 import { columnNameTwice } from './codes/columnNameTwice';
 import { columnOfOtherTable } from './codes/columnOfOtherTable';
+import { columnReplaced } from './codes/columnReplaced';
 import { columnReused } from './codes/columnReused';
 import { columnUnderTwoNames } from './codes/columnUnderTwoNames';
 import { columnUniqueNotBoolean } from './codes/columnUniqueNotBoolean';
@@ -60,6 +62,7 @@ import { declaredAttrCascading } from './codes/declaredAttrCascading';
 import { declaredAttrOnMappedClass } from './codes/declaredAttrOnMappedClass';
 import { declaredAttrUnmanaged } from './codes/declaredAttrUnmanaged';
 import { deleteOrphanManySide } from './codes/deleteOrphanManySide';
+import { dialectArgumentUnknown } from './codes/dialectArgumentUnknown';
 import { directionBothSides } from './codes/directionBothSides';
 import { directionNoSide } from './codes/directionNoSide';
 import { expressionNotMapped } from './codes/expressionNotMapped';
@@ -76,6 +79,7 @@ import { joinAmbiguous } from './codes/joinAmbiguous';
 import { joinNoColumns } from './codes/joinNoColumns';
 import { joinNoForeignColumn } from './codes/joinNoForeignColumn';
 import { joinNoForeignKey } from './codes/joinNoForeignKey';
+import { joinOperator } from './codes/joinOperator';
 import { keywordUnknown } from './codes/keywordUnknown';
 import { lazyDynamicScalar } from './codes/lazyDynamicScalar';
 import { lazyNoloadDeprecated } from './codes/lazyNoloadDeprecated';
@@ -99,6 +103,7 @@ import { polymorphicOnExcluded } from './codes/polymorphicOnExcluded';
 import { polymorphicOnKind } from './codes/polymorphicOnKind';
 import { polymorphicOnOtherTable } from './codes/polymorphicOnOtherTable';
 import { polymorphicOnUnknown } from './codes/polymorphicOnUnknown';
+import { primaryKeyMismatch } from './codes/primaryKeyMismatch';
 import { primaryKeyRedefined } from './codes/primaryKeyRedefined';
 import { primaryKeysCombined } from './codes/primaryKeysCombined';
 import { relationshipDefault } from './codes/relationshipDefault';
@@ -115,11 +120,13 @@ import { singleTableArgs } from './codes/singleTableArgs';
 import { singleTableColumnConflict } from './codes/singleTableColumnConflict';
 import { singleTableNoTable } from './codes/singleTableNoTable';
 import { singleTablePrimaryKey } from './codes/singleTablePrimaryKey';
+import { sqlmodelField } from './codes/sqlmodelField';
 import { stringNotPython } from './codes/stringNotPython';
 import { subclassTableWithoutPrimaryKey } from './codes/subclassTableWithoutPrimaryKey';
 import { syncBackrefViewonly } from './codes/syncBackrefViewonly';
 import { synonymMapColumn } from './codes/synonymMapColumn';
 import { tableArgsType } from './codes/tableArgsType';
+import { tableArguments } from './codes/tableArguments';
 import { tableDefinedTwice } from './codes/tableDefinedTwice';
 import { tableJoinUndecided } from './codes/tableJoinUndecided';
 import { tableSchemaDefault } from './codes/tableSchemaDefault';
@@ -137,6 +144,7 @@ import type { ProblemKind } from './kind';
 
 const KINDS: readonly ProblemKind[] = [
   annotatedColumnName,
+  annotatedDataclassArgument,
   annotatedRelationship,
   annotationNameError,
   annotationNoColumnType,
@@ -151,7 +159,6 @@ const KINDS: readonly ProblemKind[] = [
   attributeDeleted,
   attributeHidesColumn,
   attributeNameReserved,
-  attributeNameReservedWarning,
   attributeNotColumn,
   attributeReplaced,
   attributeUnknown,
@@ -168,6 +175,7 @@ const KINDS: readonly ProblemKind[] = [
   baseUsedDirectly,
   baseWithoutRegistry,
   cascadeBackrefsTrue,
+  cascadeOnViewonly,
   cascadeOrphanWithoutDelete,
   cascadeUnknown,
   classMappedTwice,
@@ -182,6 +190,7 @@ const KINDS: readonly ProblemKind[] = [
   columnKeywordUnknown,
   columnNameTwice,
   columnOfOtherTable,
+  columnReplaced,
   columnReused,
   columnUnderTwoNames,
   columnUniqueNotBoolean,
@@ -196,6 +205,7 @@ const KINDS: readonly ProblemKind[] = [
   declaredAttrOnMappedClass,
   declaredAttrUnmanaged,
   deleteOrphanManySide,
+  dialectArgumentUnknown,
   directionBothSides,
   directionNoSide,
   expressionNotMapped,
@@ -212,6 +222,7 @@ const KINDS: readonly ProblemKind[] = [
   joinNoColumns,
   joinNoForeignColumn,
   joinNoForeignKey,
+  joinOperator,
   keywordUnknown,
   lazyDynamicScalar,
   lazyNoloadDeprecated,
@@ -234,6 +245,7 @@ const KINDS: readonly ProblemKind[] = [
   polymorphicOnKind,
   polymorphicOnOtherTable,
   polymorphicOnUnknown,
+  primaryKeyMismatch,
   primaryKeyRedefined,
   primaryKeysCombined,
   relationshipDefault,
@@ -250,11 +262,13 @@ const KINDS: readonly ProblemKind[] = [
   singleTableColumnConflict,
   singleTableNoTable,
   singleTablePrimaryKey,
+  sqlmodelField,
   stringNotPython,
   subclassTableWithoutPrimaryKey,
   syncBackrefViewonly,
   synonymMapColumn,
   tableArgsType,
+  tableArguments,
   tableDefinedTwice,
   tableJoinUndecided,
   tableSchemaDefault,

@@ -70,7 +70,7 @@ export function placeProblems(problems: readonly Problem[], places: ProblemPlace
   const shown = new Map<string, ShownProblem>();
   for (const problem of problems) {
     if (file !== undefined && problem.fault.anchor.file !== file) continue;
-    const severity = severities[problem.kind.code] ?? problem.kind.severity;
+    const severity = severities[problem.kind.code] ?? severityOf(problem);
     const whole = places.placeOf(problem.fault.anchor);
     const text = whole === undefined ? undefined : places.textOf(whole.file);
     const place = whole === undefined || text === undefined ? undefined : narrowed(whole, text, problem.fault);
@@ -82,6 +82,12 @@ export function placeProblems(problems: readonly Problem[], places: ProblemPlace
     shown.set(`${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`, { problem, result });
   }
   return [...shown.values()];
+}
+
+/** As run time has it: one version may raise where another warns. */
+function severityOf({ kind, fault }: Problem): ProblemSeverity | 'off' {
+  if (fault.sqlalchemy === undefined || (kind.severity !== 'error' && kind.severity !== 'warning')) return kind.severity;
+  return fault.sqlalchemy.isWarning ? 'warning' : 'error';
 }
 
 /** By path, then by position. */

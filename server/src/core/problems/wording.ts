@@ -1,5 +1,5 @@
 /** Pieces that the words of many problems are made of. */
-import { code, columnName, listOf, relationshipName, selectableName } from '../display/names';
+import { code, columnName, listOf, relationshipName, selectableName, withArticle } from '../display/names';
 import type { Fault } from '../mapping/faults';
 import type { Mapper, Relationship } from '../mapping/mapper';
 import type { Column, ForeignKeyConstraint, Selectable, Table } from '../mapping/schema/schema';
@@ -20,6 +20,11 @@ export function unquoted(text: string): string {
   return match?.[2] ?? text;
 }
 
+/** `Sequence` for `<class 'collections.abc.Sequence'>`; other texts stay. */
+export function shortClassName(text: string): string {
+  return /^<class '(?:.*\.)?(\w+)'>$/.exec(text)?.[1] ?? text;
+}
+
 /** SQLAlchemy's own message on one line, for problems that have no better words. */
 export function plainMessage(fault: Fault): string {
   return (fault.sqlalchemy?.message ?? fault.id).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
@@ -36,11 +41,13 @@ export function missingName(fault: Fault): string {
 /** `` `User.posts` ``, or the class where no relationship is concerned. */
 export function subjectOf(fault: Fault): string {
   if (fault.relationship !== undefined) return code(relationshipName(fault.relationship));
-  return code(fault.mapper?.name ?? fault.className ?? 'This class');
+  const name = fault.mapper?.name ?? fault.className;
+  return name === undefined ? 'this relationship' : code(name);
 }
 
 export function classOf(fault: Fault): string {
-  return code(fault.mapper?.name ?? fault.className ?? fault.relationship?.parent.name ?? 'This class');
+  const name = fault.mapper?.name ?? fault.className ?? fault.relationship?.parent.name;
+  return name === undefined ? 'This class' : code(name);
 }
 
 export function targetOf(fault: Fault): string {
@@ -119,4 +126,4 @@ export function columnList(columns: readonly Column[]): string {
   return listOf(columns.map((column) => code(columnName(column))));
 }
 
-export { code, columnName, listOf, relationshipName, selectableName };
+export { code, columnName, listOf, relationshipName, selectableName, withArticle };

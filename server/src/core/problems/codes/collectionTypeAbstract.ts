@@ -1,5 +1,5 @@
 import type { ProblemKind } from '../kind';
-import { code, subjectOf, valuesIn } from '../wording';
+import { code, shortClassName, subjectOf, valuesIn } from '../wording';
 
 export const collectionTypeAbstract: ProblemKind = {
   code: 'collection-type-abstract',
@@ -8,6 +8,6 @@ export const collectionTypeAbstract: ProblemKind = {
   summary: 'The annotation\'s collection type cannot be made',
   word(fault) {
     const [type = ''] = valuesIn(fault, /^Collection annotation type (.+?) cannot be instantiated/);
-    return `${subjectOf(fault)} is annotated with ${code(type)}, which cannot be instantiated; use \`list\` or \`set\`, or state \`collection_class\``;
+    return `${subjectOf(fault)} is annotated with ${code(shortClassName(type))}, which cannot be instantiated; use \`list\` or \`set\`, or state \`collection_class\``;
   },
 };

@@ -1,5 +1,5 @@
 import type { ProblemKind } from '../kind';
-import { subjectOf, targetOf } from '../wording';
+import { subjectOf, withArticle } from '../wording';
 
 export const deleteOrphanManySide: ProblemKind = {
   code: 'delete-orphan-many-side',
@@ -8,6 +8,6 @@ export const deleteOrphanManySide: ProblemKind = {
   summary: '`delete-orphan` stands on the many side',
   word(fault) {
     const shape = (fault.sqlalchemy?.message ?? '').startsWith('For many-to-many') ? 'many to many' : 'many to one';
-    return `${subjectOf(fault)} is ${shape}, where \`delete-orphan\` would delete a ${targetOf(fault)} that others still use; state it on the other side, or say \`single_parent=True\``;
+    return `${subjectOf(fault)} is ${shape}, where \`delete-orphan\` would delete ${fault.relationship?.target === undefined ? 'what' : `${withArticle(fault.relationship.target.name)} that`} others still use; state it on the other side, or say \`single_parent=True\``;
   },
 };
