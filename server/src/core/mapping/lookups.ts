@@ -37,12 +37,11 @@ export function columnOf(state: MappingState, given: Value): Lookup<Column> {
   }
 }
 
-/** `known_column or Column(…)`: the first operand that is something. */
+/** `tables.get("a") or Table(…).c.id`: the operand that is a column. */
 function firstColumn(state: MappingState, operands: readonly Value[]): Lookup<Column> {
   for (const operand of operands) {
     const column = columnOf(state, operand);
     if (column !== undefined) return column;
-    if (selectableOf(state, operand) !== undefined) return undefined;
   }
   return undefined;
 }

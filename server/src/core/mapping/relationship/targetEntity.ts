@@ -22,7 +22,9 @@ export function setupEntity(session: ConfigureSession, relationship: Relationshi
   const entity = targetObject(session, relationship);
   if (entity.kind === 'entity' || entity.kind === 'aliased') return accept(session, relationship, entity);
   const refused = entity.kind === 'raised' || entity.kind === 'dynamic' ? entity : refusal(session, relationship, entity);
-  return stopAt(session, relationship, refused, 'argument');
+  // Before 2.0 an AttributeError on the way surfaces as that of the attribute being made.
+  const isHidden = refused.kind === 'raised' && refused.exceptionClass === 'AttributeError' && session.context.version === '1.4';
+  return stopAt(session, relationship, isHidden ? { ...refused, message: 'entity' } : refused, 'argument');
 }
 
 function accept(session: ConfigureSession, relationship: Relationship, entity: EntityObject | AliasedObject): StepOutcome {

@@ -156,6 +156,7 @@ export function tableOfColumns(pending: PendingConstraint): Table | undefined {
 export function attachConstraint(state: MappingState, table: Table, pending: PendingConstraint): boolean {
   state.waitingConstraints.delete(pending);
   if (pending.kind === 'check' || state.failedCalls.has(pending.call)) return true;
+  if (!pending.columns.some((argument) => argument.kind === 'name') && reportSeveralTables(state, pending)) return false;
   if (pending.kind === 'foreignKeyConstraint') return attachForeignKeys(state, table, pending);
   if (pending.table !== undefined) return true;
   pending.table = table;

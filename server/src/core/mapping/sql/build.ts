@@ -48,12 +48,17 @@ export function mirrored<T extends string>(operator: T): T {
 
 /** `+` of texts is `||`; `/` divides truly since 2.0. */
 export function arithmetic(left: SqlExpression, operator: '+' | '-' | '*' | '/' | '//' | '%', right: SqlExpression, version: SqlAlchemyVersion): SqlExpression {
-  if (operator === '+' && isTextType(typeNameOf(left))) return binary(left, '||', right, { version });
+  if (operator === '+' && isTextType(typeNameOf(left)) && isConcatenable(typeNameOf(right))) return binary(left, '||', right, { version });
   if (operator === '/' && version !== '1.4') {
     const divisor: SqlExpression = { kind: 'cast', operand: right, typeText: 'NUMERIC' };
     return binary(left, '/', divisor, { version });
   }
   return binary(left, operator === '//' ? '/' : operator, right, { version });
+}
+
+/** What may follow a text: a text, or something of no known type. */
+function isConcatenable(type: string | undefined): boolean {
+  return type === undefined || type === 'NullType' || isTextType(type);
 }
 
 /** `and_(...)`, `or_(...)`: constants that decide or do not matter disappear, nested lists of the same kind become one. */

@@ -21,7 +21,7 @@ export function attributeOf(object: SqlObject, name: string, env: SqlEnvironment
     case 'classColumns':
       return classColumnsAttribute(object.mapper, name, env);
     case 'selectable':
-      return name === 'c' || name === 'columns' || name === 'exported_columns' ? { kind: 'columns', selectable: object.selectable } : { kind: 'method', object, name };
+      return selectableAttribute(object.selectable, name);
     case 'columns':
       return columnsAttribute(object.selectable, name);
     case 'schemaTables': {
@@ -50,6 +50,19 @@ export function attributeOf(object: SqlObject, name: string, env: SqlEnvironment
     case 'python':
       return pythonAttribute(object, name, env);
   }
+}
+
+/** What tables have besides their columns. */
+const TABLE_MEMBERS: ReadonlySet<string> = new Set(
+  ('name schema key fullname description primary_key foreign_keys foreign_key_constraints constraints indexes metadata info comment alias join outerjoin select insert update ' +
+    'delete create drop lateral tablesample corresponding_column is_derived_from table_valued to_metadata tometadata append_column append_constraint dispatch compile ' +
+    'element left right onclause subquery cte exists entity_namespace selectable named_with_column implicit_returning dialect_options kwargs dialect_kwargs').split(' '),
+);
+
+function selectableAttribute(selectable: Selectable, name: string): SqlObject {
+  if (name === 'c' || name === 'columns' || name === 'exported_columns') return { kind: 'columns', selectable };
+  if (selectable.kind !== 'table' || TABLE_MEMBERS.has(name) || name.startsWith('_')) return { kind: 'method', object: { kind: 'selectable', selectable }, name };
+  return raised('E-NAME-ATTR', 'AttributeError', `'Table' object has no attribute '${name}'`, { nameInString: name, attribute: name, candidates: columnsOf(selectable).map((each) => each.key) });
 }
 
 function pythonAttribute(object: Extract<SqlObject, { kind: 'python' }>, name: string, env: SqlEnvironment): SqlObject {

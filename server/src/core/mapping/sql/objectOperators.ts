@@ -61,6 +61,9 @@ function binaryOperation(operator: string, left: SqlObject, right: SqlObject, en
   if (leftClause === undefined && rightClause === undefined) return pythonOperation(operator, left, right);
   if (leftClause !== undefined && isAbrupt(leftClause)) return leftClause;
   if (rightClause !== undefined && isAbrupt(rightClause)) return rightClause;
+  if (leftClause !== undefined && rightClause !== undefined && operator in COMPARISONS && asksRightFirst(left, right)) {
+    return combine(mirrored(operator), rightClause.expression, leftClause.expression, version);
+  }
   if (leftClause !== undefined) {
     const other = operandFor(right, leftClause.expression, env);
     return isAbrupt(other) ? other : combine(operator, leftClause.expression, other.expression, version);
@@ -70,6 +73,18 @@ function binaryOperation(operator: string, left: SqlObject, right: SqlObject, en
   if (isAbrupt(other)) return other;
   // A plain value on the left: Python asks the column on the right, with the comparison turned round.
   return operator in COMPARISONS ? combine(mirrored(operator), rightClause.expression, other.expression, version) : combine(operator, other.expression, rightClause.expression, version);
+}
+
+/**
+ * Python asks the right operand of a comparison first where its type is a subclass of the left one's: `AnnotatedColumn`, which `foreign()` and `remote()`
+ * give, is one of `Column`.
+ */
+function asksRightFirst(left: SqlObject, right: SqlObject): boolean {
+  return isColumn(left) && left.expression.annotations === undefined && isColumn(right) && right.expression.annotations !== undefined;
+}
+
+function isColumn(object: SqlObject): object is ExpressionObject {
+  return object.kind === 'expression' && object.expression.kind === 'columnReference';
 }
 
 function combine(operator: string, left: SqlExpression, right: SqlExpression, version: SqlAlchemyVersion): SqlObject {
