@@ -47,7 +47,7 @@ export class Details {
 
   #showEntity(diagram: Diagram, { entity, member }: { readonly entity: string; readonly member?: string }, body: HTMLElement): void {
     const found = diagram.entities.find(({ id }) => id === entity);
-    body.append(...problemList((found?.problems ?? []).filter((problem) => member === undefined || problem.member === member)));
+    body.append(...problemList(found?.problems ?? []));
     if (found?.dynamic !== undefined) body.append(element('p', { className: 'note', text: `Decided at run time: ${found.dynamic}` }));
     body.append(this.#explanation(entity, member), this.#buttons(diagram, [{ entity, member }]));
   }

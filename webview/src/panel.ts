@@ -383,7 +383,6 @@ export class Panel {
     }
     if (best === undefined) return;
     this.#select({ kind: 'entity', entity: best });
-    this.#view.reveal(best);
   }
 
   #focusOnSelection(): void {
@@ -411,7 +410,6 @@ export class Panel {
   #chooseFromOutline(entity: string): void {
     if (this.#viewState?.kind === 'focus' && !this.#view.scene.cards.has(entity)) return this.focus(entity);
     this.#select({ kind: 'entity', entity });
-    this.#view.reveal(entity);
     if (this.#stage.clientWidth < NARROW_PX) this.#toggleOutline();
   }
 
@@ -431,6 +429,7 @@ export class Panel {
     if (subject === undefined) this.#details.hide();
     else this.#details.show(this.#whole, subject);
     if (this.#selected?.kind === 'entity') this.#outline.select(this.#selected.entity);
+    if (subject?.kind === 'entity') this.#view.reveal(subject.entity);
     this.#announce(subject);
     this.#showToolbar();
     this.#updateEmphasis();
@@ -483,11 +482,9 @@ export class Panel {
     const selected = this.#selected;
     if (selected?.kind === 'edge') edges.add(selected.id);
     if (selected?.kind === 'entity') {
-      for (const edge of this.#shown.diagram.edges) {
-        const ends = [edge.source, edge.target].filter(({ entity }) => entity === selected.entity);
-        const isOfMember = selected.member === undefined || ends.some(({ columns }) => columns.includes(selected.member ?? ''));
-        if (ends.length > 0 && isOfMember) edges.add(edge.id);
-      }
+      const own = this.#shown.diagram.edges.filter(({ source, target }) => source.entity === selected.entity || target.entity === selected.entity);
+      const ofMember = own.filter(({ source, target }) => [source, target].some((end) => end.entity === selected.entity && end.columns.includes(selected.member ?? '')));
+      for (const { id } of ofMember.length > 0 ? ofMember : own) edges.add(id);
     }
     return edges;
   }
@@ -585,6 +582,11 @@ export class Panel {
       if (this.#userPositions.size === 0) this.#wholePlaced = undefined;
       void this.#refresh();
     }).observe(this.#stage);
+    // Opening the details narrows the picture; that is no reason to lay it out again.
+    new ResizeObserver(() => {
+      this.#view.resize();
+      this.#showMinimap();
+    }).observe(this.#graph);
     this.#applySize();
   }
 

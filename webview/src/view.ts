@@ -130,11 +130,11 @@ export class GraphView {
     if (card === undefined) return;
     const view = visibleBox(this.viewport);
     const { box } = card;
-    const isInside = box.x >= view.x && box.y >= view.y && box.x + box.width <= view.x + view.width && box.y + box.height <= view.y + view.height;
-    if (isInside) return;
-    const { zoom, width, height } = this.viewport;
-    const centre = centreOf(box);
-    this.moveTo({ zoom, pan: { x: width / 2 - centre.x * zoom, y: height / 2 - centre.y * zoom } }, true);
+    const { zoom, pan } = this.viewport;
+    const margin = 16 / zoom;
+    const dx = shiftInto(box.x - margin, box.width + 2 * margin, view.x, view.width);
+    const dy = shiftInto(box.y - margin, box.height + 2 * margin, view.y, view.height);
+    if (dx !== 0 || dy !== 0) this.moveTo({ zoom, pan: { x: pan.x + dx * zoom, y: pan.y + dy * zoom } }, true);
   }
 
   zoomBy(factor: number): void {
@@ -196,6 +196,12 @@ export class GraphView {
     }
     paint(this.#context, this.#scene, this.viewport, this.#emphasis, this.#theme, pixelRatio);
   }
+}
+
+/** How far a stretch has to move to lie within the view; its start counts when it is longer than the view. */
+function shiftInto(start: number, length: number, viewStart: number, viewLength: number): number {
+  if (start < viewStart || length > viewLength) return viewStart - start;
+  return Math.min(0, viewStart + viewLength - start - length);
 }
 
 /** The centre nearest to the wished one at which the view does not look past the box more than it must. */

@@ -39,7 +39,8 @@ export function labelSize(lines: readonly string[], measure: MeasureText): Size 
 /** Labels for some edges of a scene, each where it covers no card and no other label; an edge without such a place gets none. */
 export function placeLabels(scene: Scene, edges: ReadonlySet<string>, measure: MeasureText): ReadonlyMap<string, SceneLabel> {
   const cards = [...scene.cards.values()].map(({ box }) => box);
-  const taken: Box[] = scene.lines.flatMap(({ label }) => (label === undefined ? [] : [label.box]));
+  const titles = scene.groups.map(({ box, label, titleHeight }) => ({ ...box, width: Math.min(box.width, label.length * titleHeight * 0.4 + titleHeight), height: titleHeight }));
+  const taken: Box[] = [...titles, ...scene.lines.flatMap(({ label }) => (label === undefined ? [] : [label.box]))];
   const labels = new Map<string, SceneLabel>();
   for (const line of scene.lines) {
     if (!edges.has(line.edge.id) || line.label !== undefined) continue;

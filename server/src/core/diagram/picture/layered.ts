@@ -229,7 +229,8 @@ function orderColumns(columns: Cell[][], hops: readonly Hop[]): void {
   const outgoing = groupBy(hops, ({ from }) => from);
   let best = columns.map((column) => [...column]);
   let bestCrossings = countCrossings(hops, columns.length);
-  for (let sweep = 0; sweep < SWEEPS && bestCrossings > 0; sweep += 1) {
+  let sweepsInVain = 0;
+  for (let sweep = 0; sweep < SWEEPS && bestCrossings > 0 && sweepsInVain < 3; sweep += 1) {
     const rightwards = sweep % 2 === 0;
     const ranks = columns.map((_, rank) => rank);
     for (const rank of rightwards ? ranks : ranks.reverse()) {
@@ -239,7 +240,9 @@ function orderColumns(columns: Cell[][], hops: readonly Hop[]): void {
       renumber(column);
     }
     const crossings = countCrossings(hops, columns.length);
+    sweepsInVain += 1;
     if (crossings < bestCrossings) {
+      sweepsInVain = 0;
       bestCrossings = crossings;
       best = columns.map((column) => [...column]);
     }
@@ -390,6 +393,7 @@ interface Bus {
 function route({ columns, cells, hops, hopsOf, loops, straight }: Routing): LayeredLayout {
   const top = Math.min(...columns.flat().map(({ y }) => y));
   const loopsOf = groupBy(loops, ({ from }) => from);
+  const hopsFrom = groupBy(hops, ({ from }) => from.rank);
   const trackX = new Map<Hop, number>();
   const columnX: number[] = [];
   const labels = new Map<string, Box>();
@@ -400,7 +404,7 @@ function route({ columns, cells, hops, hopsOf, loops, straight }: Routing): Laye
     columnX.push(x);
     right = x + Math.max(0, ...column.map(({ width }) => width));
     const loopRoom = Math.max(0, ...column.map(({ id }) => roomBeside(loopsOf.get(id) ?? [])));
-    const buses = busesOf(hops.filter(({ from }) => from.rank === rank));
+    const buses = busesOf(hopsFrom.get(rank) ?? []);
     const trackCount = assignTracks(buses);
     const first = right + STUB + loopRoom;
     for (const bus of buses) for (const hop of bus.hops) trackX.set(hop, first + bus.track * TRACK_GAP);
