@@ -1,0 +1,130 @@
+/** Ways of writing models that real packages use, each with what SQLAlchemy makes of it. */
+import { describe, expect, it } from 'vitest';
+import { graphOfFiles } from '../../../server/src/cli/api';
+import type { GraphJson } from '../../../server/src/core/export/graphJson';
+import type { SqlAlchemyVersion } from '../../../server/src/core/mapping/mapper';
+
+function graphOf(files: Readonly<Record<string, string>>, sqlalchemy: SqlAlchemyVersion = '2.0'): GraphJson {
+  return graphOfFiles(new Map(Object.entries(files)), { sqlalchemy, sourceRoots: [''] });
+}
+
+/** `Cls.key` with the join, and every problem. */
+function joinsOf(graph: GraphJson): readonly string[] {
+  const joins = graph.mappers.flatMap((mapper) =>
+    mapper.relationships.map((each) => `${mapper.entity.slice(mapper.entity.lastIndexOf('.') + 1)}.${each.key}: ${each.dynamic ?? each.primaryjoin ?? '?'}`),
+  );
+  return [...joins, ...graph.problems.filter(({ severity }) => severity !== 'hint').map(({ code, message }) => `${code}: ${message}`)];
+}
+
+describe('annotations', () => {
+  it('are free on the subclasses of a made base that allows them', () => {
+    const graph = graphOf({
+      'models.py': `
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, registry, relationship
+
+Base = registry().generate_base()
+Base.__allow_unmapped__ = True
+
+class User(Base):
+    __tablename__ = "user"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cache: dict | None = None
+
+class Post(Base):
+    __tablename__ = "post"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    user: Mapped[User] = relationship()
+`,
+    });
+    expect(joinsOf(graph)).toEqual(['Post.user: "user".id = post.user_id']);
+  });
+
+  it('need no type of their own beside the one of as_mutable', () => {
+    const graph = graphOf({
+      'models.py': `
+from sqlalchemy import JSON
+from sqlalchemy.ext.mutable import MutableDict
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+class Base(DeclarativeBase):
+    pass
+
+class User(Base):
+    __tablename__ = "user"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    settings: Mapped[dict] = mapped_column(MutableDict.as_mutable(JSON))
+`,
+    });
+    expect(joinsOf(graph)).toEqual([]);
+    expect(graph.tables[0]?.columns.map(({ type }) => type)).toEqual(['Integer', 'JSON']);
+  });
+});
+
+describe('names of a module that it makes when asked', () => {
+  it('may need others of the same module', () => {
+    const graph = graphOf({
+      'app/__init__.py': `
+from importlib import import_module
+
+LAZY = {"Base": "app.base", "User": "app.user", "Post": "app.post"}
+
+def __getattr__(name):
+    path = LAZY.get(name)
+    if not path:
+        raise AttributeError(name)
+    value = getattr(import_module(path), name)
+    globals()[name] = value
+    return value
+`,
+      'app/base.py': 'from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n',
+      'app/post.py': `
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import relationship
+from app import Base, User
+
+class Post(Base):
+    __tablename__ = "post"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"))
+    user = relationship(User)
+`,
+      'app/user.py': `
+from sqlalchemy import Column, Integer
+from app import Base
+
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+`,
+      'main.py': 'import sqlalchemy\nfrom app import Post\n',
+    });
+    expect(joinsOf(graph)).toEqual(['Post.user: users.id = post.user_id']);
+  });
+});
+
+describe('comparisons', () => {
+  it('are turned round where the right side is an annotated column', () => {
+    const graph = graphOf({
+      'models.py': `
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base, foreign, relationship
+
+Base = declarative_base()
+
+class Run(Base):
+    __tablename__ = "run"
+    id = Column(Integer, primary_key=True)
+    dag_id = Column(Integer)
+
+class Dag(Base):
+    __tablename__ = "dag"
+    id = Column(Integer, primary_key=True)
+    runs = relationship(Run, primaryjoin=id == foreign(Run.dag_id))
+    plain = relationship(Run, primaryjoin=id == Run.dag_id, foreign_keys=Run.dag_id, viewonly=True)
+`,
+    });
+    expect(joinsOf(graph)).toEqual(['Dag.runs: run.dag_id = dag.id', 'Dag.plain: dag.id = run.dag_id']);
+  });
+});
