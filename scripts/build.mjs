@@ -2,7 +2,6 @@
  * Builds every bundle into dist/: `node scripts/build.mjs [--production] [--only NAME]...`.
  * The core is built once more as `neutral`, which fails when anything of Node or a browser is imported there.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -39,25 +38,25 @@ const BUNDLES = [
   { name: 'core', entry: 'server/src/core/index.ts', out: 'out/core.js', options: { platform: 'neutral', format: 'esm', target: 'es2022' } },
 ];
 
-/** @param {{ production: boolean, only: readonly string[] }} options */
-export async function buildAll({ production, only }) {
+/**
+ * Builds all bundles, or those named in `only`, below `folder`.
+ * @param {{ production: boolean, only?: readonly string[], folder?: string }} options
+ */
+export async function buildAll({ production, only = [], folder = ROOT }) {
   const chosen = only.length === 0 ? BUNDLES : BUNDLES.filter((bundle) => only.includes(bundle.name));
-  if (only.length === 0) await rm(path.join(ROOT, 'dist'), { recursive: true, force: true });
-  await mkdir(path.join(ROOT, 'dist'), { recursive: true });
-  const metafiles = await Promise.all(chosen.map((bundle) => buildOne(bundle, production)));
-  if (only.length === 0) await writeNotices(metafiles.filter((metafile) => metafile !== undefined));
+  const dist = path.join(folder, 'dist');
+  if (only.length === 0) await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const metafiles = await Promise.all(chosen.map((bundle) => buildOne(bundle, { production, outfile: path.join(folder, bundle.out) })));
+  if (only.length === 0) await writeNotices(metafiles, dist);
 }
 
-/** @param {(typeof BUNDLES)[number]} bundle @param {boolean} production */
-async function buildOne(bundle, production) {
-  if (!existsSync(path.join(ROOT, bundle.entry))) {
-    console.log(`${bundle.name.padEnd(14)} skipped: ${bundle.entry} does not exist yet`);
-    return undefined;
-  }
+/** @param {(typeof BUNDLES)[number]} bundle @param {{ production: boolean, outfile: string }} options */
+async function buildOne(bundle, { production, outfile }) {
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: [bundle.entry],
-    outfile: bundle.out,
+    outfile,
     bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',
@@ -66,16 +65,16 @@ async function buildOne(bundle, production) {
     logLevel: 'warning',
     ...bundle.options,
   });
-  const { size } = await stat(path.join(ROOT, bundle.out));
+  const { size } = await stat(outfile);
   console.log(`${bundle.name.padEnd(14)} ${(size / 1024).toFixed(0).padStart(6)} kB`);
-  return result.metafile;
+  return /** @type {import('esbuild').Metafile} */ (result.metafile);
 }
 
-/** Names and licences of every package whose code is inside the bundles, as their licences ask. @param {import('esbuild').Metafile[]} metafiles */
-async function writeNotices(metafiles) {
+/** Names and licences of every package whose code is inside the bundles, as their licences ask. @param {import('esbuild').Metafile[]} metafiles @param {string} dist */
+async function writeNotices(metafiles, dist) {
   const { noticesOf } = await import('./lib/notices.mjs');
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  await writeFile(path.join(ROOT, 'dist', 'THIRD_PARTY_NOTICES.txt'), await noticesOf(ROOT, inputs));
+  await writeFile(path.join(dist, 'THIRD_PARTY_NOTICES.txt'), await noticesOf(ROOT, inputs));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

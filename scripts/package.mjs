@@ -1,6 +1,8 @@
-/** Builds for release and packs the extension: `npm run package` writes sqlalchemy-relationships.vsix. */
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+/**
+ * Builds for release and packs the extension: `npm run package` writes sqlalchemy-relationships.vsix. Everything is gathered in a folder
+ * of its own first, so that the bundles in `dist`, made for debugging, stay as they are.
+ */
+import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
@@ -8,17 +10,22 @@ import { ROOT, buildAll } from './build.mjs';
 
 export const VSIX = path.join(ROOT, 'sqlalchemy-relationships.vsix');
 
+const GATHERED = path.join(ROOT, 'out', 'package');
+const TAKEN = ['package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icons'];
+
 /** Writes the package and returns its size in bytes. */
 export async function packageExtension() {
-  await buildAll({ production: true, only: [] });
+  await rm(GATHERED, { recursive: true, force: true });
+  await mkdir(GATHERED, { recursive: true });
+  for (const name of TAKEN) await cp(path.join(ROOT, name), path.join(GATHERED, name), { recursive: true });
+  await buildAll({ production: true, folder: GATHERED });
   await createVSIX({
-    cwd: ROOT,
+    cwd: GATHERED,
     packagePath: VSIX,
     // Everything is bundled.
     dependencies: false,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
-    skipLicense: !existsSync(path.join(ROOT, 'LICENSE')),
   });
   return (await stat(VSIX)).size;
 }

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
 import { chromium } from 'playwright-core';
+import { buildAll } from '../../scripts/build.mjs';
 import { VSIX, packageExtension } from '../../scripts/package.mjs';
 import { startBridge } from './lib/bridge.mjs';
 import { REMEMBER_VIOLATIONS } from './lib/browser.mjs';
@@ -36,7 +37,8 @@ function windowAt(port) {
 
 async function main() {
   const suite = await buildSuite();
-  if (!existsSync(VSIX)) await packageExtension();
+  if (mode === 'development') await buildAll({ production: false });
+  else if (!existsSync(VSIX)) await packageExtension();
   const vscodeExecutablePath = process.env.VSCODE_PATH ?? (await downloadAndUnzipVSCode());
   const home = await mkdtemp(path.join(tmpdir(), 'host-suite-'));
   const userData = path.join(home, 'user-data');

@@ -1,6 +1,6 @@
 /**
  * Checks the extension where there is no Node: VS Code runs it in the browser's own extension host, the server in a web worker, and files are
- * read through VS Code. `node test/host/webWorker.mjs`; part of `npm run test:host`.
+ * read through VS Code.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -5,7 +5,7 @@ import { readyApi } from './extension';
 
 const BROKEN = [
   { file: 'broken/no_foreign_key.py', error: 'NoForeignKeysError', at: 'manifest: Mapped' },
-  { file: 'broken/same_direction.py', error: 'ArgumentError', at: 'parent: Mapped' },
+  { file: 'broken/same_direction.py', error: 'ArgumentError', at: 'children: Mapped' },
   { file: 'broken/ambiguous_join.py', error: 'AmbiguousForeignKeysError', at: 'billing_address: Mapped' },
 ];
 
