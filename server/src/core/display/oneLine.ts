@@ -1,6 +1,6 @@
 /** One-line forms in SQLAlchemy's words, for specifications and logs. */
 import type { Relationship } from '../mapping/mapper';
-import { printColumn } from '../mapping/sql/print';
+import type { Column } from '../mapping/schema/schema';
 import { sqlText, conditionsOf } from './join';
 import { columnName, relationshipName, selectableName } from './names';
 
@@ -25,10 +25,15 @@ function extraText(relationship: Relationship): string {
   const join = relationship.primaryjoin;
   if (join === undefined) return '';
   const plain = new Set(
-    relationship.localRemotePairs.flatMap(([a, b]) => [`${printColumn(a)} = ${printColumn(b)}`, `${printColumn(b)} = ${printColumn(a)}`]),
+    relationship.localRemotePairs.flatMap(([a, b]) => [`${sqlName(a)} = ${sqlName(b)}`, `${sqlName(b)} = ${sqlName(a)}`]),
   );
   const others = conditionsOf(join).map(sqlText).filter((text) => !plain.has(text));
   return others.length === 0 ? '' : ` where ${others.join(' AND ')}`;
+}
+
+/** As it is printed in a join: quoted where SQL asks for it. */
+function sqlName(column: Column): string {
+  return sqlText({ kind: 'columnReference', column });
 }
 
 /** `1—0..*` as the specifications print it, ASCII. */
