@@ -24,6 +24,7 @@ export class ElkLayouter {
 
   /** Loads the worker and lets it compile, while nothing waits for it. */
   async warm(): Promise<void> {
+    if (this.#elk !== undefined) return;
     const elk = await this.#load();
     await elk.layout({ id: 'root', layoutOptions: OPTIONS, children: [{ id: 'a', width: 10, height: 10 }, { id: 'b', width: 10, height: 10 }], edges: [{ id: 'e', sources: ['a'], targets: ['b'] }] });
   }
@@ -42,7 +43,11 @@ export class ElkLayouter {
   }
 
   #load(): Promise<InstanceType<typeof ELK>> {
-    this.#elk ??= loadElk(this.workerUrl);
+    // A failure is not kept: the next view tries again.
+    this.#elk ??= loadElk(this.workerUrl).catch((error: unknown) => {
+      this.#elk = undefined;
+      throw error;
+    });
     return this.#elk;
   }
 }

@@ -62,6 +62,7 @@ export class Panel {
   /** What the picture was made for: while it stays the same, so does the viewport. */
   #pictureOf = '';
   #run = 0;
+  #isWarm = false;
   #selected: Selection | undefined;
   #hoveredEdge: string | undefined;
   #hoveredRow: { readonly entity: string; readonly y: number } | undefined;
@@ -206,7 +207,15 @@ export class Panel {
     this.#showToolbar();
     this.#showCaption(view, part);
     saveState({ view });
+    this.#warmUp();
     post({ type: 'drawn', entities: [...this.#view.scene.cards.keys()], edges: this.#view.scene.lines.map(({ edge }) => edge.id) });
+  }
+
+  /** The first focus view waits less when its layout has been loaded while nothing else was to do. */
+  #warmUp(): void {
+    if (this.#isWarm) return;
+    this.#isWarm = true;
+    requestIdleCallback(() => void this.#elk.warm().catch(() => undefined));
   }
 
   /** A focus on something that is gone falls back to the whole schema. */
@@ -573,11 +582,11 @@ export class Panel {
     let fittedWidth = 0;
     new ResizeObserver(() => {
       this.#applySize();
-      const { width } = this.#view.viewport;
-      if (fittedWidth !== 0 && Math.abs(width - fittedWidth) < fittedWidth * 0.2) return;
-      const isFirst = fittedWidth === 0;
+      const width = this.#stage.clientWidth;
+      // A panel in the background has no size; it is laid out when it comes to the front.
+      if (width === 0 || Math.abs(width - fittedWidth) < fittedWidth * 0.2) return;
       fittedWidth = width;
-      if (isFirst || this.#whole.entities.length === 0) return;
+      if (this.#whole.entities.length === 0) return;
       this.#pictureOf = '';
       if (this.#userPositions.size === 0) this.#wholePlaced = undefined;
       void this.#refresh();

@@ -80,6 +80,15 @@ describe('kept positions', () => {
   });
 });
 
+describe('a card that grows', () => {
+  it('pushes down what it would cover', () => {
+    const before = sceneFor(sampleDiagram, 'all');
+    const known = new Map([...before.cards].map(([id, { box }]) => [id, { x: box.x + box.width / 2, y: box.y + box.height / 2 }]));
+    const grown = sampleDiagram.entities.map((entity) => (entity.name === 'User' ? { ...entity, columns: Array.from({ length: 20 }, (_, index) => ({ key: `c${index}`, name: `c${index}`, type: 'Integer', isPrimaryKey: index === 0, isForeignKey: false, isNullable: false, isUnique: false })) } : entity));
+    expect(overlappingCards(sceneFor({ ...sampleDiagram, entities: grown }, 'all', known))).toEqual([]);
+  });
+});
+
 describe('packBoxes', () => {
   it('never lets boxes overlap and keeps the gap', () => {
     const random = randomFrom(3);

@@ -3,6 +3,7 @@ import type { Diagram, DiagramEdge } from '../diagram';
 import type { EdgeAnchors } from './anchors';
 import type { Card } from './cards';
 import type { Box, Point, Size } from './geometry';
+import { overlaps } from './geometry';
 import { edgesToReverse, layoutLayered, type LabelSizes } from './layered';
 import { packBoxes } from './packing';
 import { centreOf } from './placement';
@@ -169,7 +170,7 @@ function connectedParts(members: readonly string[], edges: readonly DiagramEdge[
   return [...parts.values()];
 }
 
-/** Places for cards that have none yet: beside what they are joined to, where there is room. Placed cards stay where they are. */
+/** Places for cards that have none yet: beside what they are joined to, where there is room. Placed cards stay where they are, unless one has grown into another. */
 export function placeNew(diagram: Diagram, cards: ReadonlyMap<string, Card>, kept: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
   const positions = new Map<string, Point>();
   const taken: Box[] = [];
@@ -181,7 +182,8 @@ export function placeNew(diagram: Diagram, cards: ReadonlyMap<string, Card>, kep
   };
   for (const { id } of diagram.entities) {
     const centre = kept.get(id);
-    if (centre !== undefined) put(id, centre);
+    const card = cards.get(id);
+    if (centre !== undefined && card !== undefined) put(id, below(card, centre, taken));
   }
   const right = taken.reduce((edge, box) => Math.max(edge, box.x + box.width), 0);
   for (const { id, group } of diagram.entities) {
@@ -203,6 +205,17 @@ function neighbourOf(diagram: Diagram, id: string, group: string, positions: Rea
   return sibling === undefined ? undefined : positions.get(sibling.id);
 }
 
+/** Straight down from `start` until nothing is covered. */
+function below(size: Size, start: Point, taken: readonly Box[]): Point {
+  let box: Box = { x: start.x - size.width / 2, y: start.y - size.height / 2, width: size.width, height: size.height };
+  for (let steps = 0; steps < 50; steps += 1) {
+    const covered = taken.find((other) => overlaps(other, box));
+    if (covered === undefined) break;
+    box = { ...box, y: covered.y + covered.height + NODE_GAP };
+  }
+  return centreOf(box);
+}
+
 /** The nearest free place on a square spiral around `start`. */
 function freePlace(size: Size, start: Point, taken: readonly Box[]): Point {
   const step = 60;
@@ -211,7 +224,7 @@ function freePlace(size: Size, start: Point, taken: readonly Box[]): Point {
       for (let dy = -ring; dy <= ring; dy += ring === 0 || Math.abs(dx) === ring ? 1 : 2 * ring) {
         const centre = { x: start.x + dx * step, y: start.y + dy * step };
         const box = { x: centre.x - size.width / 2 - NODE_GAP, y: centre.y - size.height / 2 - NODE_GAP, width: size.width + 2 * NODE_GAP, height: size.height + 2 * NODE_GAP };
-        if (!taken.some((other) => other.x < box.x + box.width && box.x < other.x + other.width && other.y < box.y + box.height && box.y < other.y + other.height)) return centre;
+        if (!taken.some((other) => overlaps(other, box))) return centre;
       }
     }
   }
