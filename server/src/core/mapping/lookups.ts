@@ -1,5 +1,5 @@
 /** Which columns, FROM objects and MetaData the program's values stand for. */
-import type { ClassValue, SymbolicAttribute, SymbolicCall, SymbolicSubscript, Value } from '../evaluate/values';
+import type { Binding, ClassValue, SymbolicAttribute, SymbolicCall, SymbolicSubscript, Value } from '../evaluate/values';
 import type { Lookup } from './context';
 import { classStateOf, declaredAttributeOf, evaluateDeclared, findAttribute, mroOf, type HeldAttribute } from './declarative/classAttributes';
 import { mappedColumnOf } from './declarative/mappedColumn';
@@ -101,7 +101,20 @@ function columnOfHeld(state: MappingState, cls: ClassValue, held: HeldAttribute)
   }
   const declared = declaredAttributeOf(held.binding.value);
   if (declared !== undefined) return columnOf(state, evaluateDeclared(state, cls, declared));
-  return columnOf(state, held.binding.value);
+  return following(state, held.binding, (value) => columnOf(state, value));
+}
+
+const followed = new WeakMap<MappingState, Set<Binding>>();
+
+/** Looks at the value of a class attribute, unless that is being done already: values may name each other in a circle. */
+function following<T>(state: MappingState, binding: Binding, look: (value: Value) => Lookup<T>): Lookup<T> {
+  const open = followed.get(state) ?? new Set<Binding>();
+  followed.set(state, open);
+  if (open.has(binding)) return undefined;
+  open.add(binding);
+  const result = look(binding.value);
+  open.delete(binding);
+  return result;
 }
 
 function columnOfProperty(mapper: Mapper, property: MapperProperty): Lookup<Column> {
@@ -160,9 +173,16 @@ function selectableOfAttribute(state: MappingState, value: SymbolicAttribute): L
   if (name === '__table__' && object.kind === 'class') return tableOfClass(state, object);
   if (TABLE_ATTRIBUTES.has(name)) {
     const mapper = mapperOfValue(state, object);
-    return found(name === 'local_table' ? mapper?.localTable : mapper?.persistSelectable);
+    if (mapper !== undefined) return found(name === 'local_table' ? mapper.localTable : mapper.persistSelectable);
   }
-  return undefined;
+  return object.kind === 'class' ? selectableInClass(state, object, name) : undefined;
+}
+
+/** `Cls.table = Table(…)`: an attribute like any other. */
+function selectableInClass(state: MappingState, cls: ClassValue, name: string): Lookup<Selectable> {
+  const held = findAttribute(state, cls, name);
+  if (held?.kind !== 'binding' || declaredAttributeOf(held.binding.value) !== undefined) return undefined;
+  return following(state, held.binding, (value) => (value.kind === 'dynamic' ? undefined : fromObjectOf(state, value)));
 }
 
 /** `Cls.__table__`, inherited by single-table subclasses. */
