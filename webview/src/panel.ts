@@ -1,6 +1,6 @@
 /** The panel: takes messages and input, decides what is shown, and keeps the parts in step. */
 import { focusOn, edgesByEntity, otherEnd, distancesFrom } from '../../server/src/core/diagram/focus';
-import { boundsOf, grow, type Point } from '../../server/src/core/diagram/picture/geometry';
+import type { Point } from '../../server/src/core/diagram/picture/geometry';
 import { placeLabels } from '../../server/src/core/diagram/picture/labels';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
 import { layoutWithLabels, place, prepare, sceneOf, type Placed, type Prepared, type SceneLabel } from '../../server/src/core/diagram/picture/scene';
@@ -614,9 +614,8 @@ export class Panel {
     const { palette, fontFamily, monospaceFamily } = this.#theme;
     const svg = svgOfScene(this.#view.scene, { palette, fontFamily, monospaceFamily }, { focus: view.kind === 'focus' ? view.entity : undefined, labels: this.#labels });
     if (format === 'svg') return post({ type: 'export', format, name, content: svg });
-    const bounds = grow(boundsOf([this.#view.scene.bounds]), 24);
     try {
-      post({ type: 'export', format, name, content: await pngOf(svg, bounds) });
+      post({ type: 'export', format, name, content: await pngOf(svg) });
     } catch (error) {
       post({ type: 'error', message: `PNG export: ${error instanceof Error ? error.message : String(error)}` });
     }

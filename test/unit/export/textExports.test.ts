@@ -125,6 +125,19 @@ describe('exportSvg', () => {
     expect(svg).toContain('users.id = agent_installations.user_id');
   });
 
+  it('cuts no label off', () => {
+    const svg = exportSvg(sampleDiagram, { columns: 'all' });
+    const [left = 0, top = 0, width = 0, height = 0] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? '').split(' ').map(Number);
+    const boxes = [...svg.matchAll(/<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)" rx/g)].map((match) => match.slice(1, 5).map(Number));
+    expect(boxes.length).toBeGreaterThan(20);
+    for (const [x = 0, y = 0, boxWidth = 0, boxHeight = 0] of boxes) {
+      expect(x).toBeGreaterThanOrEqual(left);
+      expect(y).toBeGreaterThanOrEqual(top);
+      expect(x + boxWidth).toBeLessThanOrEqual(left + width);
+      expect(y + boxHeight).toBeLessThanOrEqual(top + height);
+    }
+  });
+
   it('escapes names and takes other colours', () => {
     const entity = sampleDiagram.entities[0];
     if (entity === undefined) throw new Error('no entity');

@@ -1,7 +1,7 @@
 /** A diagram as SVG, without a browser: the shapes that the panel's canvas draws, written as elements. */
 import type { Diagram } from '../diagram/diagram';
 import { cardShapes, groupShape, groupTitle, labelShapes, lineShapes, type Colour, type Palette, type Shape } from '../diagram/picture/drawing';
-import { grow, type Point } from '../diagram/picture/geometry';
+import { boundsOf, grow, type Point } from '../diagram/picture/geometry';
 import { placeLabels } from '../diagram/picture/labels';
 import { place, prepare, sceneOf, type Scene, type SceneLabel } from '../diagram/picture/scene';
 import { estimateText, FONTS } from '../diagram/picture/text';
@@ -51,7 +51,7 @@ export function svgOfScene(
   { palette, fontFamily, monospaceFamily }: SvgStyle,
   { focus, labels }: { readonly focus?: string | undefined; readonly labels?: ReadonlyMap<string, SceneLabel> },
 ): string {
-  const area = grow(scene.bounds, 24);
+  const area = grow(boundsOf([scene.bounds, ...[...(labels?.values() ?? [])].map(({ box }) => box)]), 24);
   const paint = (shapes: readonly Shape[]) => shapes.map((shape) => svgOfShape(shape, palette)).join('');
   const groups = scene.groups.map((group) => paint([groupShape(group), groupTitle(group, group.titleHeight * 0.45)]));
   const lines = scene.lines.map((line) => `<g><title>${escape(titleOf(scene, line.edge))}</title>${paint(lineShapes(line, { isEmphasised: false }))}</g>`);

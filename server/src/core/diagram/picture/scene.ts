@@ -190,8 +190,11 @@ function groupBoxes(diagram: Diagram, placed: ReadonlyMap<string, SceneCard>, li
     else content.set(group, [box]);
   };
   for (const { box, group } of placed.values()) add(group, box);
-  for (const { crossesGroups, edge, points } of lines) {
-    if (!crossesGroups) add(placed.get(edge.source.entity)?.group ?? 0, boundsOfPoints(points));
+  for (const { crossesGroups, edge, points, label } of lines) {
+    if (crossesGroups) continue;
+    const group = placed.get(edge.source.entity)?.group ?? 0;
+    add(group, boundsOfPoints(points));
+    if (label !== undefined) add(group, label.box);
   }
   return diagram.groups.flatMap(({ id, label }, index): SceneGroup[] => {
     const boxes = content.get(index);
