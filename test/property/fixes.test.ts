@@ -36,12 +36,14 @@ function errorCodes(analysis: Analysis): readonly string[] {
 for (const page of readdirSync(PAGES).filter((name) => name.endsWith('.md') && name !== 'README.md')) {
   const code = page.replace(/\.md$/, '');
   const wrong = parseSpec(readFileSync(join(PAGES, page), 'utf8')).filter(({ title }) => title.endsWith('Wrong'));
-  if (wrong.length === 0) continue;
+  const models = wrong.map(({ blocks }) => {
+    const text = `${blocks[0]?.lines.filter((line) => !isAssertionLine(line)).join('\n') ?? ''}\n`;
+    const before = analyse(text);
+    return { text, before, actions: before.codeActions(FILE, { start: 0, end: text.length }, ALL).filter((action) => action.problem?.code === code) };
+  });
+  if (models.every(({ actions }) => actions.length === 0)) continue;
   describe(code, () => {
-    for (const { blocks } of wrong) {
-      const text = `${blocks[0]?.lines.filter((line) => !isAssertionLine(line)).join('\n') ?? ''}\n`;
-      const before = analyse(text);
-      const actions = before.codeActions(FILE, { start: 0, end: text.length }, ALL).filter((action) => action.problem?.code === code);
+    for (const { text, before, actions } of models) {
       it.each(actions.map((action) => [action.title, action] as const))('%s', (_, action) => {
         const changed = applyEdits(text, action.changes.find(({ file }) => file === FILE)?.edits ?? []);
         const after = analyse(changed);
@@ -51,7 +53,7 @@ for (const page of readdirSync(PAGES).filter((name) => name.endsWith('.md') && n
         const added = errorCodes(after).filter((each) => !errorCodes(before).includes(each));
         expect(added, changed).toEqual([]);
         const again = after.codeActions(FILE, { start: 0, end: changed.length }, ALL).filter(({ title, problem }) => title === action.title && problem?.code === code);
-        expect(again).toEqual([]);
+        expect(again.length).toBeLessThan(actions.filter(({ title }) => title === action.title).length);
       });
     }
   });
