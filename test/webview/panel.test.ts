@@ -72,6 +72,14 @@ describe('the panel', () => {
       expect(await caption(panel)).toBe('Whole schema: 12 entities');
     }));
 
+  it('stays on a class that is renamed while it is in focus', () =>
+    withPanel(WIDE, async (panel) => {
+      await panel.show(sampleDiagram, { focus: 'shop.library.Book' });
+      const text = JSON.stringify(sampleDiagram).replaceAll('shop.library.Book', 'shop.library.Volume').replace('"name":"Book"', '"name":"Volume"');
+      await panel.show(JSON.parse(text) as Diagram, { focus: 'shop.library.Book' });
+      expect(await caption(panel)).toContain('Volume and 1 neighbour');
+    }));
+
   it.each(Object.keys(themes) as ThemeName[])('has contrast in the %s theme', (theme) =>
     withPanel({ ...WIDE, theme }, async (panel) => {
       await panel.show(sampleDiagram, { columns: 'all' });

@@ -136,6 +136,7 @@ export class Panel {
       case 'diagram':
         this.#state = message.state;
         this.#settings = message.settings;
+        this.#followRename(message.diagram);
         this.#whole = message.diagram;
         this.#entries = searchEntries(message.diagram);
         for (const [id, point] of Object.entries(message.positions)) if (!this.#userPositions.has(id)) this.#userPositions.set(id, point);
@@ -165,6 +166,16 @@ export class Panel {
     this.#selected = member === undefined ? undefined : (this.#edgeOf(entity, member) ?? { kind: 'entity', entity, member });
     if (isSame) this.#selectionChanged();
     else void this.#refresh();
+  }
+
+  /** A class that is renamed while it is in focus stays in focus: it is the new entity with the same table. */
+  #followRename(next: Diagram): void {
+    const view = this.#viewState;
+    if (view?.kind !== 'focus' || next.entities.some(({ id }) => id === view.entity)) return;
+    const before = this.#whole.entities.find(({ id }) => id === view.entity);
+    const known = new Set(this.#whole.entities.map(({ id }) => id));
+    const renamed = next.entities.find(({ id, module, table }) => !known.has(id) && module === before?.module && table !== undefined && table === before.table);
+    if (renamed !== undefined) this.#viewState = { ...view, entity: renamed.id };
   }
 
   /** Shows where an entity is without changing what is on show. */
