@@ -46,7 +46,7 @@ const NAMED = ['target', 'direction', 'uselist', 'secondary', ...PAIR, ...JOIN];
 export function measurePackage(real: RealPackage): Measured {
   const answer = ownPart(real.answer);
   const whole = graphOfFiles(real.files, { sqlalchemy: real.version, sourceRoots: [''], packages: createPackageReader(real.sitePackages) });
-  const graph = asked(whole, answer);
+  const graph = asked(whole, answer, real.files);
   const warnings = compareProblems(graph, answer).filter((finding) => finding.field === 'warning');
   const findings = [...compareGraphs(graph, answer), ...warnings];
   const falseAlarms = answer.error === null ? graph.problems.filter((problem) => problem.severity === 'error') : [];
@@ -60,12 +60,12 @@ function ownPart(answer: PackageAnswer): PackageAnswer {
 }
 
 /** The part of our graph that the answer is about: what no import reached was never mapped. */
-function asked(graph: GraphJson, answer: PackageAnswer): GraphJson {
+function asked(graph: GraphJson, answer: PackageAnswer, files: RealPackage['files']): GraphJson {
   const modules = new Set(answer.modules);
   const isAsked = (file: string): boolean => modules.has(file.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.'));
   return {
     ...graph,
-    mappers: graph.mappers.filter((mapper) => modules.has(mapper.module)),
+    mappers: graph.mappers.filter((mapper) => modules.has(mapper.module)).map((mapper) => ({ ...mapper, relationships: mapper.relationships.filter(({ file }) => isAsked(file) || !files.has(file)) })),
     tables: graph.tables.filter((table) => isAsked(table.file)),
     problems: graph.problems.filter((problem) => isAsked(problem.file)),
   };

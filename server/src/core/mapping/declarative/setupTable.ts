@@ -69,7 +69,7 @@ function useStatedTable(scan: ClassScan): void {
   }
   const answer = fromObjectOf(state, stated.value);
   if (answer?.kind !== 'found') {
-    leaveOpen(scan, answer?.kind === 'dynamic' ? answer.reason : reasonOf(stated.value, 'the value of `__table__`'));
+    leaveTableOpen(scan, answer?.kind === 'dynamic' ? answer.reason : reasonOf(stated.value, 'the value of `__table__`'));
     scan.localTable = unknownTable(scan, stated.anchor);
     return;
   }
@@ -123,8 +123,14 @@ function tableNameText(scan: ClassScan): string {
   const value = scan.tableName?.value;
   if (value?.kind === 'string') return value.value;
   if (value?.kind === 'number') return String(value.value);
-  if (value !== undefined && value.kind !== 'boolean') leaveOpen(scan, reasonOf(value, 'the value of `__tablename__`'));
+  if (value !== undefined && value.kind !== 'boolean') leaveTableOpen(scan, reasonOf(value, 'the value of `__tablename__`'));
   return `<${scan.cls.name}>`;
+}
+
+/** Which table the class is mapped to is not known: any table that seems to be missing may be this one. */
+function leaveTableOpen(scan: ClassScan, reason: string): void {
+  leaveOpen(scan, reason);
+  metadataFor(scan).openReason ??= reason;
 }
 
 export function failOf(scan: ClassScan): TableArguments['fail'] {

@@ -73,6 +73,8 @@ function columnMethod(column: SqlExpression, name: string, args: readonly SqlObj
       return expressionObject(binary(column, 'COLLATE', { kind: 'opaque', text: stringIn(args[0]) ?? '', operands: [], froms: [] }, { version }));
     case 'label':
       return expressionObject({ kind: 'opaque', text: '{0}', operands: [column], froms: [], bindName: stringIn(args[0]) });
+    case 'over':
+      return overOf(column, keywords, env);
     case 'distinct':
       return expressionObject(prefix('DISTINCT', column, version));
     case 'any_':
@@ -86,6 +88,23 @@ function columnMethod(column: SqlExpression, name: string, args: readonly SqlObj
     default:
       return dynamicObject(`the result of \`${name}\``);
   }
+}
+
+/** `function.over(partition_by=…, order_by=…)` (`sql/compiler.py: visit_over`). */
+function overOf(column: SqlExpression, keywords: Keywords, env: SqlEnvironment): SqlObject {
+  const unread = [...keywords.keys()].find((name) => name !== 'partition_by' && name !== 'order_by');
+  if (unread !== undefined) return dynamicObject(`the SQL of a window with \`${unread}\``);
+  const itemsOf = (name: string): readonly SqlObject[] => {
+    const given = keywords.get(name);
+    return given === undefined ? [] : given.kind === 'sequence' ? given.items : [given];
+  };
+  const [partition, order] = [itemsOf('partition_by'), itemsOf('order_by')];
+  const listOf = (items: readonly SqlObject[], start: number): string => items.map((_, index) => `{${start + index}}`).join(', ');
+  const clauses = [
+    ...(partition.length === 0 ? [] : [`PARTITION BY ${listOf(partition, 1)}`]),
+    ...(order.length === 0 ? [] : [`ORDER BY ${listOf(order, 1 + partition.length)}`]),
+  ];
+  return withOperands([...partition, ...order], undefined, env, (operands) => ({ kind: 'opaque', text: `{0} OVER (${clauses.join(' ')})`, operands: [column, ...operands], froms: [] }));
 }
 
 function compareWith(column: SqlExpression, operator: string, other: SqlObject | undefined, env: SqlEnvironment): SqlObject {
