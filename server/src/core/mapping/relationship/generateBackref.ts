@@ -125,7 +125,7 @@ function withoutSides(expression: SqlExpression | undefined): SqlExpression | un
 
 /** `primaryjoin_reverse_remote`: marks that were stated stay, near and far changed round; marks that were worked out go. */
 function reversed(primaryjoin: SqlExpression, stated: { readonly foreign: boolean; readonly remote: boolean }): SqlExpression {
-  if (!stated.remote) return mapAnnotations(primaryjoin, ({ foreign }) => (stated.foreign ? { foreign } : {}));
+  if (!stated.remote) return mapAnnotations(primaryjoin, ({ foreign, parentEntity }) => (stated.foreign ? { foreign, parentEntity } : {}));
   return mapAnnotations(primaryjoin, ({ local, remote, ...others }) => (remote === true ? { ...others, local: true } : local === true ? { ...others, remote: true } : others));
 }
 

@@ -93,6 +93,7 @@ function plainText(value: Value, session: ConfigureSession): string | undefined 
 /** `str(property)`. */
 function propertyText(property: MapperProperty, version: SqlAlchemyVersion): string {
   if (property.kind === 'columnProperty') return `${property.parent.cls.name}.${property.key}`;
-  const names = { synonym: 'Synonym', composite: 'Composite', concreteInherited: 'ConcreteInherited', other: 'Mapper', relationship: 'Relationship' } as const;
-  return `<${version === '1.4' ? `${names[property.kind]}Property` : names[property.kind]} at ${ADDRESS}; ${property.key}>`;
+  const suffix = version === '1.4' ? 'Property' : '';
+  const names = { synonym: `Synonym${suffix}`, composite: `Composite${suffix}`, concreteInherited: 'ConcreteInheritedProperty', other: 'MapperProperty', relationship: 'Relationship' };
+  return `<${names[property.kind]} at ${ADDRESS}; ${property.key}>`;
 }

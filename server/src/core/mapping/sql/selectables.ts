@@ -6,10 +6,16 @@ export function containsColumn(selectable: Selectable, column: Column): boolean 
   switch (selectable.kind) {
     case 'table':
     case 'alias':
-      return selectable.columns.get(column.key) === column || [...selectable.columns.values()].includes(column);
+      return selectable.columns.get(column.key) === column || holdsColumn(selectable.columns, column);
     case 'join':
       return containsColumn(selectable.left, column) || containsColumn(selectable.right, column);
   }
+}
+
+/** The key under which a table holds a column need not be the column's own. */
+function holdsColumn(columns: ReadonlyMap<string, Column>, column: Column): boolean {
+  for (const each of columns.values()) if (each === column) return true;
+  return false;
 }
 
 /** The column and those it stands for, outermost first. */
@@ -22,8 +28,13 @@ export function lineageOf(column: Column): readonly Column[] {
 /** The same column as the selectable has it: itself, or a proxy of it. */
 export function correspondingColumn(selectable: Selectable, column: Column): Column | undefined {
   if (containsColumn(selectable, column)) return column;
-  const lineage = lineageOf(column);
-  return columnsOf(selectable).find((candidate) => lineageOf(candidate).some((each) => lineage.includes(each)));
+  const lineage = new Set(lineageOf(column));
+  return columnsOf(selectable).find((candidate) => standsForOneOf(candidate, lineage));
+}
+
+function standsForOneOf(column: Column, lineage: ReadonlySet<Column>): boolean {
+  for (let current: Column | undefined = column; current !== undefined; current = current.proxyFor) if (lineage.has(current)) return true;
+  return false;
 }
 
 /** `is_derived_from`: whether rows of `selectable` come from `from`, among others. */
@@ -64,14 +75,15 @@ export interface ReferringColumn {
 
 /** `FromClause.foreign_keys`, in the order of the columns' creation. */
 export function foreignKeysOf(selectable: Selectable): readonly ReferringColumn[] {
-  return columnsOf(selectable)
-    .flatMap((column) => foreignKeysOfColumn(column).map((foreignKey) => ({ foreignKey, column })))
-    .sort((one, other) => one.column.creationOrder - other.column.creationOrder);
+  const found: ReferringColumn[] = [];
+  for (const column of columnsOf(selectable)) for (const foreignKey of foreignKeysOfColumn(column)) found.push({ foreignKey, column });
+  return found.sort((one, other) => one.column.creationOrder - other.column.creationOrder);
 }
 
 /** The foreign keys of a column, or of the column it stands for. */
 export function foreignKeysOfColumn(column: Column): readonly ForeignKey[] {
-  return lineageOf(column).find((each) => each.foreignKeys.length > 0)?.foreignKeys ?? [];
+  for (let current: Column | undefined = column; current !== undefined; current = current.proxyFor) if (current.foreignKeys.length > 0) return current.foreignKeys;
+  return [];
 }
 
 /** Why columns may exist that are not listed. */

@@ -28,7 +28,14 @@ export function childrenOf(expression: SqlExpression): readonly SqlExpression[] 
 
 /** The expression and everything inside it, outer before inner (`visitors.iterate`). */
 export function everyExpression(expression: SqlExpression): readonly SqlExpression[] {
-  return [expression, ...childrenOf(expression).flatMap(everyExpression)];
+  const found: SqlExpression[] = [];
+  addEvery(expression, found);
+  return found;
+}
+
+function addEvery(expression: SqlExpression, found: SqlExpression[]): void {
+  found.push(expression);
+  for (const child of childrenOf(expression)) addEvery(child, found);
 }
 
 /** A new expression with each child replaced; the same object where nothing changes. */

@@ -4,7 +4,7 @@ import type { Column } from '../../schema/schema';
 import { hasMark, columnsMarked } from '../../sql/annotate';
 import type { ColumnReference } from '../../sql/expression';
 import { containsColumn } from '../../sql/selectables';
-import { everyExpression } from '../../sql/traverse';
+import { everyExpression, everyExpressionByLevel } from '../../sql/traverse';
 import { messages } from '../messages';
 import { anchorOfArgument } from '../reporting';
 import { fail } from '../session';
@@ -54,7 +54,7 @@ function directionByMarks(join: JoinCondition): Direction | undefined {
 /** A set of columns keeps the first of several mentions, with its marks. */
 function firstOfEachColumn(join: JoinCondition): readonly ColumnReference[] {
   const seen = new Map<Column, ColumnReference>();
-  for (const element of join.primaryjoin === undefined ? [] : everyExpression(join.primaryjoin)) {
+  for (const element of join.primaryjoin === undefined ? [] : everyExpressionByLevel(join.primaryjoin)) {
     if (element.kind === 'columnReference' && hasMark(element, 'foreign') && !seen.has(element.column)) seen.set(element.column, element);
   }
   return [...seen.values()];

@@ -7,6 +7,7 @@ import { stateOf } from '../session';
 import type { ConfigureSession, StepOutcome } from '../session';
 import { annotateForeign } from './annotateForeign';
 import { annotateLocal } from './annotateLocal';
+import { annotateParentMapper } from './annotateParentMapper';
 import { annotateRemote } from './annotateRemote';
 import { checkForeignColumns } from './checkForeignColumns';
 import { checkRemoteSide } from './checkRemoteSide';
@@ -38,6 +39,7 @@ const STEPS: readonly JoinStep[] = [
   annotateForeign,
   annotateRemote,
   annotateLocal,
+  annotateParentMapper,
   setupPairs,
   (join) => checkForeignColumns(join, 'primary'),
   (join) => checkForeignColumns(join, 'secondary'),
