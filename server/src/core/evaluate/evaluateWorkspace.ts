@@ -78,6 +78,14 @@ class EvaluatedProgram implements Program {
     readonly events: readonly ProgramEvent[],
   ) {}
 
+  get answerLibraryCall(): Program['answerLibraryCall'] {
+    return this.machine.answerLibraryCall;
+  }
+
+  set answerLibraryCall(answer: Program['answerLibraryCall']) {
+    this.machine.answerLibraryCall = answer;
+  }
+
   get modules(): ReadonlyMap<string, ModuleValue> {
     return this.loader.executed;
   }
@@ -109,7 +117,7 @@ class EvaluatedProgram implements Program {
     const outer = this.machine.emit;
     if (onEvent !== undefined) this.machine.emit = onEvent;
     let result: T | undefined;
-    this.machine.runModule(() => (result = run()));
+    this.machine.runModule(0, () => (result = run()));
     this.machine.emit = outer;
     return result as T;
   }

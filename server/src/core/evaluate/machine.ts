@@ -7,8 +7,8 @@ import type { Environment, Module } from './environment';
 import type { ClassObject } from './objects';
 import type { DictValue, DynamicValue, ExternalValue, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
 
-/** Steps (statements, calls, turns of loops) that the code of one module may take. */
-const MODULE_STEPS = 500_000;
+/** Steps (statements, calls, turns of loops) that one module may take beyond those that code without loops takes: fewer than it has characters. */
+const MODULE_STEPS = 50_000;
 /** Steps that one call made from outside any function may take. */
 const CALL_STEPS = 8_000;
 const MAX_CALL_DEPTH = 40;
@@ -58,6 +58,8 @@ export class Machine {
   /** How many `try` bodies with handlers are being run: only inside one does a certain error stop the code. */
   tryDepth = 0;
   raised: Raised | undefined;
+  /** See `Program.answerLibraryCall`. */
+  answerLibraryCall?: (path: string, args: readonly Value[]) => Value | undefined;
   /** A bound was reached; everything ends up to the outermost call. */
   isAborted = false;
   pendingClass: PendingClass | undefined;
@@ -107,6 +109,7 @@ export class Machine {
       assigned: new Map(),
     };
     this.emit({ kind: 'call', call });
+    this.step();
     return call;
   }
 
@@ -132,11 +135,11 @@ export class Machine {
     return dynamic(reason, anchor);
   }
 
-  /** Runs the code of a module with bounds of its own. */
-  runModule(run: () => void): void {
+  /** Runs the code of a module, `length` characters long, with bounds of its own. */
+  runModule(length: number, run: () => void): void {
     const { steps, limit, callDepth, expressionDepth, tryDepth, raised, isAborted, pendingClass } = this;
     this.steps = 0;
-    this.limit = MODULE_STEPS;
+    this.limit = MODULE_STEPS + length;
     this.callDepth = 0;
     this.tryDepth = 0;
     this.raised = undefined;

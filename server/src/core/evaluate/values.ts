@@ -287,6 +287,11 @@ export interface Program {
   evaluate(expression: Expression, lookup: (name: string) => Value | undefined, anchor: Anchor): Value;
   /** `getattr(object, name)` with Python's lookup: instance, class MRO, module; symbolic where a library decides. undefined where AttributeError is certain. */
   getAttribute(object: Value, name: string, anchor: Anchor): Value | undefined;
+  /**
+   * Answers calls of library functions whose result depends on what the library has done so far (`has_inherited_table(cls)`); undefined leaves the call symbolic.
+   * Set by the layer that replays the events.
+   */
+  answerLibraryCall?: (path: string, args: readonly Value[]) => Value | undefined;
   /** The value of an annotation as it is at run time, names looked up in its scope; a name that is not found becomes a `string` value (forward reference). */
   evaluateAnnotation(annotation: AnnotationBinding): Value;
 }

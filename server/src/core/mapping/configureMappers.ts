@@ -8,6 +8,8 @@ import { handleEvent } from './declarative/mapEvents';
 import { mapDeferred } from './declarative/deferredMapping';
 import { createRegistry } from './declarative/registries';
 import { putProperty, buildFor } from './declarative/assignAttribute';
+import { mroOf } from './declarative/classAttributes';
+import { sqlalchemyName } from './externals';
 import { columnOf, metadataOf, selectableOf } from './lookups';
 import type { Mapper, MapperGraph, MapperProperty, Registry, SqlAlchemyVersion } from './mapper';
 import { configureAddedRelationship, configureRelationships } from './relationship/configureRelationships';
@@ -23,10 +25,20 @@ export interface ConfigureOptions {
 
 export function configureMappers(program: Program, version: SqlAlchemyVersion, options: ConfigureOptions = {}): MapperGraph {
   const state = createState(program, version, options);
+  program.answerLibraryCall = (path, args) => answerLibraryCall(state, path, args);
   for (const event of program.events) state.replay(event);
   state.configure();
   propagateTypes(state.tables, state.unbornTables);
+  program.answerLibraryCall = undefined;
   return graphOf(state);
+}
+
+/** `has_inherited_table(cls)`: whether a class above has a table by now. */
+function answerLibraryCall(state: MappingState, path: string, args: readonly Value[]): Value | undefined {
+  const [cls] = args;
+  if (sqlalchemyName(path) !== 'has_inherited_table' || cls?.kind !== 'class') return undefined;
+  const hasTable = mroOf(state, cls).slice(1).some((each) => (state.classStates.get(each)?.table ?? null) !== null || state.namespaceOf(each).has('__table__'));
+  return { kind: 'boolean', value: hasTable };
 }
 
 function createState(program: Program, version: SqlAlchemyVersion, options: ConfigureOptions): MappingState {

@@ -3,6 +3,7 @@ import type { Value } from '../evaluate/values';
 import type { MapperBuild } from './createMapper';
 import type { PlacedDirective } from './declarative/classScan';
 import type { Mapper } from './mapper';
+import { describe, reprOf } from './pythonText';
 import { correspondingColumn, openReasonOf } from './sql/selectables';
 
 export function configurePolymorphic(build: MapperBuild): void {
@@ -58,6 +59,7 @@ function reportKind(build: MapperBuild, given: PlacedDirective): void {
 function discriminatorByValue(build: MapperBuild, given: PlacedDirective, value: Value): void {
   const { mapper, state, mapperState } = build;
   const answer = state.columnOf(value);
+  if (answer === undefined && isCertainlyNoColumn(value)) reportNoColumn(build, given, value);
   if (answer?.kind !== 'found') return;
   const column = build.columnCopies.get(answer.value) ?? answer.value;
   const property = mapperState.columnToProperty.get(column);
@@ -84,6 +86,20 @@ function discriminatorByValue(build: MapperBuild, given: PlacedDirective, value:
     id: 'E-POLY-ON-COL',
     exceptionClass: 'InvalidRequestError',
     message: `Could not map polymorphic_on column '${column.name}' to the mapped table - polymorphic loads will not function properly`,
+    anchor: given.anchor,
+  });
+}
+
+function isCertainlyNoColumn(value: Value): boolean {
+  if (value.kind === 'external') return value.path.startsWith('builtins.');
+  return ['number', 'boolean', 'bytes', 'list', 'tuple', 'set', 'dict'].includes(value.kind);
+}
+
+function reportNoColumn(build: MapperBuild, given: PlacedDirective, value: Value): void {
+  build.report({
+    id: 'E-MAPPER-ARG-COL',
+    exceptionClass: 'ArgumentError',
+    message: `Column expression or string key expected for argument 'polymorphic_on'; got ${reprOf(value) ?? describe(value)}.`,
     anchor: given.anchor,
   });
 }

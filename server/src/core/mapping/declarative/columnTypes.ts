@@ -44,14 +44,23 @@ function known(name: string): TypeResolution {
 
 /** An entry of `type_annotation_map`; later entries win. */
 function mappedType(registry: Registry, key: string, version: SqlAlchemyVersion): TypeResolution | undefined {
-  for (let index = registry.typeAnnotationMap.length - 1; index >= 0; index -= 1) {
-    const entry = registry.typeAnnotationMap[index];
-    if (entry === undefined || typeKey(deOptionalized(entry.key)) !== key) continue;
-    const answer = sqlTypeOf(entry.type, version);
-    if (answer.kind === 'type') return { kind: 'type', type: answer.type };
-    return { kind: 'dynamic', reason: 'the entry of type_annotation_map is decided at run time' };
+  const type = typesByKey(registry.typeAnnotationMap).get(key);
+  if (type === undefined) return undefined;
+  const answer = sqlTypeOf(type, version);
+  if (answer.kind === 'type') return { kind: 'type', type: answer.type };
+  return { kind: 'dynamic', reason: 'the entry of type_annotation_map is decided at run time' };
+}
+
+const typeMaps = new WeakMap<Registry['typeAnnotationMap'], ReadonlyMap<string, Value>>();
+
+/** Every column with an annotation asks, so the keys are made once. */
+function typesByKey(entries: Registry['typeAnnotationMap']): ReadonlyMap<string, Value> {
+  let types = typeMaps.get(entries);
+  if (types === undefined) {
+    types = new Map(entries.map(({ key, type }) => [typeKey(deOptionalized(key)), type]));
+    typeMaps.set(entries, types);
   }
-  return undefined;
+  return types;
 }
 
 function externalType(path: string, version: SqlAlchemyVersion): TypeResolution | undefined {

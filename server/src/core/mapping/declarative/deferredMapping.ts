@@ -37,8 +37,7 @@ function concreteMappersBelow(state: MappingState, cls: ClassValue): readonly Ma
 
 function mapToUnion(state: MappingState, mapper: MutableMapper, subMappers: readonly Mapper[]): void {
   const { cls } = mapper;
-  const discriminator = directiveValue(state, cls, '_concrete_discriminator_name')?.value;
-  const union = polymorphicUnion(state, mapper, subMappers, discriminator?.kind === 'string' ? discriminator.value : 'type');
+  const union = polymorphicUnion(subMappers);
   const stated = directiveValue(state, cls, '__mapper_args__');
   const none: Value = { kind: 'none' };
   const named = namedArgumentsOf(stated?.value ?? none, cls.nameAnchor);
@@ -50,20 +49,14 @@ function mapToUnion(state: MappingState, mapper: MutableMapper, subMappers: read
   for (const sub of subMappers) if (sub.inherits === undefined) setConcreteBase(state, sub, mapper);
 }
 
-/** `polymorphic_union(..., 'type', 'pjoin')`: every column key once, in the order of the tables. */
-function polymorphicUnion(state: MappingState, mapper: Mapper, subMappers: readonly Mapper[], discriminator: string): AliasSelectable {
+/** `polymorphic_union(..., 'type', 'pjoin')`: the columns of the first table, that of the last subclass; what only other tables have is an expression. */
+function polymorphicUnion(subMappers: readonly Mapper[]): AliasSelectable {
   const columns = new Map<string, Column>();
   const union: AliasSelectable = { kind: 'alias', name: 'pjoin', columns, isSubquery: true };
-  for (const sub of subMappers) {
-    if (sub.localTable.kind === 'join') continue;
-    for (const [key, column] of sub.localTable.columns) {
-      if (!columns.has(key)) columns.set(key, { ...column, table: union, foreignKeys: [], proxyFor: column });
-    }
+  const first = subMappers.at(-1)?.localTable;
+  if (first !== undefined && first.kind !== 'join') {
+    for (const [key, column] of first.columns) columns.set(key, { ...column, table: union, foreignKeys: [], proxyFor: column });
   }
-  columns.set(discriminator, {
-    kind: 'column', name: discriminator, key: discriminator, table: union, type: { name: 'String', text: 'String' }, nullable: true, primaryKey: false, unique: false, index: false,
-    foreignKeys: [], hasDefault: false, creationOrder: state.nextOrder(), anchor: mapper.cls.nameAnchor,
-  });
   return union;
 }
 

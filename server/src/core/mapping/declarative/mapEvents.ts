@@ -25,7 +25,7 @@ import { mapClass } from './mapClass';
 import { mappedColumnOf } from './mappedColumn';
 import { baseOfClass, baseOfValue, createRegistry, inheritsLibrary, metadataOfCall, metadataOfValue, registryOfCall, registryOfValue } from './registries';
 import { declarationOfCall } from './relationshipDeclaration';
-import { mapSqlModel } from './sqlmodel';
+import { checkFieldCall, checkRelationshipCall, mapSqlModel } from './sqlmodel';
 
 export function handleEvent(state: MappingState, event: ProgramEvent): void {
   switch (event.kind) {
@@ -165,6 +165,12 @@ function libraryCall(state: MappingState, call: SymbolicCall, name: string): boo
     case 'relation':
     case 'dynamic_loader':
       if (attributeKindOf(state, call) === 'relationship') reportConstruction(declarationOfCall(call, state.version), state);
+      return true;
+    case 'sqlmodel.Field':
+      checkFieldCall(state, call);
+      return true;
+    case 'sqlmodel.Relationship':
+      checkRelationshipCall(state, call);
       return true;
     case 'MetaData':
       metadataOfCall(state, call);

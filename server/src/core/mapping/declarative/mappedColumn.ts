@@ -5,6 +5,8 @@ import { isCallOf } from '../externals';
 import { copyColumn, createColumn, detailsOf, mergeColumn, setDetails } from '../schema/createColumn';
 import type { Column } from '../schema/schema';
 import { NULL_TYPE } from '../schema/sqlTypes';
+import { objectOf } from '../sql/coerce';
+import { typeTextOf } from '../sql/typeText';
 import type { MappedColumn, MappingState } from '../state';
 import { flagOf, isNone, keyword } from '../values';
 import type { CollectedAnnotation } from './annotations';
@@ -221,7 +223,7 @@ function reportNoType(scan: ClassScan, key: string, types: TypesToTry, checks: r
 
 function noTypeMessage(scan: ClassScan, key: string, type: Value, first: Value, checks: readonly Value[]): string {
   if (isSqlType(type, scan.state.version)) {
-    return `The type provided inside the '${key}' attribute Mapped annotation is the SQLAlchemy type ${typeText(type)}. Expected a Python type instead`;
+    return `The type provided inside the '${key}' attribute Mapped annotation is the SQLAlchemy type ${sqlTypeName(scan, type)}. Expected a Python type instead`;
   }
   if (!isType(first)) {
     return `The object provided inside the '${key}' attribute Mapped annotation is not a Python type, it's the object ${typeText(first)}. Expected a Python type.`;
@@ -234,6 +236,12 @@ function noTypeMessage(scan: ClassScan, key: string, type: Value, first: Value, 
         ? `neither '${texts[0] ?? ''}' nor '${texts[1] ?? ''}' are resolvable by the registry`
         : `none of ${texts.map((text) => `'${text}'`).join(', ')} are resolvable by the registry`;
   return `Could not locate SQLAlchemy Core type when resolving for Python type indicated by '${typeText(first)}' inside the Mapped[] annotation for the '${key}' attribute; ${detail}`;
+}
+
+/** An instance of a type prints as its SQL. */
+function sqlTypeName(scan: ClassScan, type: Value): string {
+  const text = type.kind === 'call' ? typeTextOf(objectOf(type, scan.state)) : undefined;
+  return text ?? typeText(type);
 }
 
 /** `is_a_type`. */

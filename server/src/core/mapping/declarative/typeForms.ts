@@ -27,9 +27,14 @@ export function isUnion(value: Value): boolean {
 /** Members of a union, nested ones flattened as `typing` does. */
 export function unionMembers(value: Value): readonly Value[] {
   if (!isUnion(value)) return [value];
-  const direct = directMembers(value);
-  const members = direct.flatMap(unionMembers);
-  return members.filter((member, index) => members.findIndex((other) => typeKey(other) === typeKey(member)) === index);
+  const members = new Map<string, Value>();
+  for (const direct of directMembers(value)) {
+    for (const member of unionMembers(direct)) {
+      const key = typeKey(member);
+      if (!members.has(key)) members.set(key, member);
+    }
+  }
+  return [...members.values()];
 }
 
 function directMembers(value: Value): readonly Value[] {
@@ -124,40 +129,51 @@ function splitOutsideBrackets(text: string): readonly string[] {
 
 export type Destringified = { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'nameError'; readonly text: string };
 
+/** What destringifying goes on with: where names are looked up, and the generics met so far, as a recursive alias meets itself. */
+interface Destringifying {
+  readonly state: MappingState;
+  readonly module: ModuleValue;
+  readonly cls: ClassValue;
+  readonly anchor: Anchor;
+  readonly seen: Set<string>;
+}
+
 /** `de_stringify_annotation(include_generic=True)`: every forward reference inside is evaluated. */
-export function destringified(state: MappingState, value: Value, module: ModuleValue, cls: ClassValue, anchor: Anchor, depth = 0): Destringified {
-  if (depth > 20) return { kind: 'value', value };
+export function destringified(state: MappingState, value: Value, module: ModuleValue, cls: ClassValue, anchor: Anchor): Destringified {
+  return destringify(value, { state, module, cls, anchor, seen: new Set() });
+}
+
+function destringify(value: Value, context: Destringifying): Destringified {
   if (value.kind === 'string') {
-    const evaluated = evaluateAnnotationText(state, value.value, module, cls, anchor);
-    return evaluated === undefined ? { kind: 'nameError', text: value.value } : destringified(state, evaluated, module, cls, anchor, depth + 1);
+    const evaluated = evaluateAnnotationText(context.state, value.value, context.module, context.cls, context.anchor);
+    if (evaluated === undefined) return { kind: 'nameError', text: value.value };
+    return evaluated.kind === 'string' ? { kind: 'value', value: evaluated } : destringify(evaluated, context);
   }
-  if (value.kind === 'operation' && value.operator === '|') {
-    return destringifiedItems(state, value.operands, module, cls, anchor, depth, (operands) => ({ ...value, operands }));
-  }
-  if (value.kind !== 'subscript' || isLiteral(value)) return { kind: 'value', value };
+  const isPipe = value.kind === 'operation' && value.operator === '|';
+  if ((!isPipe && value.kind !== 'subscript') || isLiteral(value)) return { kind: 'value', value };
+  const key = typeKey(value);
+  if (context.seen.has(key)) return { kind: 'value', value };
+  context.seen.add(key);
+  if (isPipe) return destringifyItems(value.operands, context, (operands) => ({ ...value, operands }));
+  return value.kind === 'subscript' ? destringifyGeneric(value, context) : { kind: 'value', value };
+}
+
+function destringifyGeneric(value: Extract<Value, { kind: 'subscript' }>, context: Destringifying): Destringified {
   const items = value.index.kind === 'tuple' ? value.index.items : [value.index];
   const [first, ...metadata] = items;
   if (isAnnotated(value) && first !== undefined) {
-    return destringifiedItems(state, [first], module, cls, anchor, depth, ([type]) => ({ ...value, index: { kind: 'tuple', items: [type ?? first, ...metadata] } }));
+    return destringifyItems([first], context, ([type]) => ({ ...value, index: { kind: 'tuple', items: [type ?? first, ...metadata] } }));
   }
-  return destringifiedItems(state, items, module, cls, anchor, depth, (done) => ({
+  return destringifyItems(items, context, (done) => ({
     ...value,
     index: value.index.kind === 'tuple' ? { kind: 'tuple', items: [...done] } : (done[0] ?? value.index),
   }));
 }
 
-function destringifiedItems(
-  state: MappingState,
-  items: readonly Value[],
-  module: ModuleValue,
-  cls: ClassValue,
-  anchor: Anchor,
-  depth: number,
-  rebuild: (items: readonly Value[]) => Value,
-): Destringified {
+function destringifyItems(items: readonly Value[], context: Destringifying, rebuild: (items: readonly Value[]) => Value): Destringified {
   const done: Value[] = [];
   for (const item of items) {
-    const answer = destringified(state, item, module, cls, anchor, depth + 1);
+    const answer = destringify(item, context);
     if (answer.kind === 'nameError') return answer;
     done.push(answer.value);
   }

@@ -38,6 +38,8 @@ const COLUMN_KEYWORDS = new Set([
   'server_onupdate', 'quote', 'system', 'comment', 'insert_sentinel', '_omit_from_statements', '_proxies',
 ]);
 
+const ADDED_IN_2_0 = new Set(['insert_default', 'insert_sentinel', '_omit_from_statements']);
+
 const KNOWN_DIALECTS = new Set(['postgresql', 'mysql', 'mariadb', 'sqlite', 'oracle', 'mssql']);
 
 /** Creates a Column from a call; `ignoredKeywords` are those that a `mapped_column()` has taken for itself. */
@@ -154,7 +156,8 @@ function readFlags(call: SymbolicCall, column: Column): void {
 /** `DialectKWArgs._validate_dialect_kwargs`. */
 function checkKeywords(state: MappingState, call: SymbolicCall, ignored: ReadonlySet<string>): void {
   for (const [name, argument] of call.keywords) {
-    if (COLUMN_KEYWORDS.has(name) || ignored.has(name)) continue;
+    const isKnown = COLUMN_KEYWORDS.has(name) && !(state.version === '1.4' && ADDED_IN_2_0.has(name));
+    if (isKnown || ignored.has(name)) continue;
     checkDialectKeyword(state, call, name, argument, COLUMN_KEYWORDS);
   }
 }
@@ -185,7 +188,7 @@ export function checkDialectKeyword(state: MappingState, call: SymbolicCall, nam
 
 function checkDefaults(state: MappingState, call: SymbolicCall): void {
   const insertDefault = keyword(call, 'insert_default');
-  if (calleeName(call) !== 'Column' || state.version !== '2.1') return;
+  if (state.version !== '2.1') return;
   if (keyword(call, 'default') !== undefined && insertDefault !== undefined) {
     fail(state, call, 'E-COL-ARGS', 'ArgumentError', "The 'default' and 'insert_default' parameters of Column are mutually exclusive", insertDefault.anchor);
   }

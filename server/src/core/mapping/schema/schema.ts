@@ -144,6 +144,7 @@ export function fromsOf(selectable: Selectable): readonly (Table | AliasSelectab
 
 /** All columns of a selectable in SQLAlchemy's order: of each table in turn. */
 export function columnsOf(selectable: Selectable): readonly Column[] {
+  if (selectable.kind !== 'join') return [...selectable.columns.values()];
   return fromsOf(selectable).flatMap((from) => [...from.columns.values()]);
 }
 
