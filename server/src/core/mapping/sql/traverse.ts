@@ -26,7 +26,7 @@ export function childrenOf(expression: SqlExpression): readonly SqlExpression[] 
   }
 }
 
-/** The expression and everything inside it, outer before inner (`visitors.iterate`). */
+/** The expression and everything inside it, outer before inner, in reading order. */
 export function everyExpression(expression: SqlExpression): readonly SqlExpression[] {
   const found: SqlExpression[] = [];
   addEvery(expression, found);
@@ -36,6 +36,18 @@ export function everyExpression(expression: SqlExpression): readonly SqlExpressi
 function addEvery(expression: SqlExpression, found: SqlExpression[]): void {
   found.push(expression);
   for (const child of childrenOf(expression)) addEvery(child, found);
+}
+
+/** The same level by level, which decides which of several mentions of a column comes first (`visitors.iterate`). */
+export function everyExpressionByLevel(expression: SqlExpression): readonly SqlExpression[] {
+  const levels: SqlExpression[][] = [];
+  const visit = (each: SqlExpression, level: number): void => {
+    (levels[level] ??= []).push(each);
+    // The arguments of a function are a list in parentheses, two levels of their own.
+    for (const child of childrenOf(each)) visit(child, level + (each.kind === 'function' ? 3 : 1));
+  };
+  visit(expression, 0);
+  return levels.flat();
 }
 
 /** A new expression with each child replaced; the same object where nothing changes. */
