@@ -14,7 +14,7 @@ export function sqlalchemyName(path: string): string | undefined {
   if (!path.startsWith('sqlalchemy.')) return undefined;
   // `func.now` is a function of the database, whatever its name
   if (path.startsWith('sqlalchemy.func.')) return path.slice('sqlalchemy.'.length);
-  const directive = /\.declared_attr\.(directive|cascading)$/.exec(path);
+  const directive = path.includes('.declared_attr.') ? /\.declared_attr\.(directive|cascading)$/.exec(path) : null;
   if (directive !== null) return `declared_attr.${directive[1] ?? ''}`;
   return path.slice(path.lastIndexOf('.') + 1);
 }
