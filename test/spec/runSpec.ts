@@ -255,8 +255,8 @@ function answerOf(analysis: Analysis, file: FileId, offset: number, verb: string
 
 function relationshipsAt(analysis: Analysis, file: FileId, offset: number): readonly Relationship[] {
   return analysis.graph.mappers.flatMap(relationshipsOwnedBy).filter((relationship) => {
-    const place = analysis.placeOf(relationship.nameAnchor);
-    return place?.file === file && place.span.start <= offset && offset <= place.span.end;
+    const place = analysis.locate(relationship.parent.entity, relationship.key);
+    return place?.target.file === file && place.selection.start <= offset && offset <= place.selection.end;
   });
 }
 

@@ -4,6 +4,7 @@ import { count, relationshipName } from '../display/names';
 import { relationshipsOf } from '../display/entityWords';
 import type { FeatureContext } from './context';
 import { groupBy } from './groupBy';
+import { nameSpan } from './nodes';
 import type { Span } from '../text/span';
 import type { Referent } from './referent';
 import type { CodeLensResult } from './results';
@@ -11,7 +12,7 @@ import type { CodeLensResult } from './results';
 export function codeLenses(context: FeatureContext, file: FileId): readonly CodeLensResult[] {
   const tree = context.treeOf(file);
   const sites = tree === undefined ? [] : (context.sites.byFile.get(file) ?? []);
-  const lenses = sites.flatMap((site) => (site.kind === 'name' && tree !== undefined ? lensOf(site.referent, tree.spans.spanOf(site.anchor.node)) : []));
+  const lenses = sites.flatMap((site) => (site.kind === 'name' && tree !== undefined ? lensOf(site.referent, nameSpan(tree, site.anchor.node)) : []));
   return mergeCopies(lenses).sort((a, b) => a.span.start - b.span.start);
 }
 

@@ -10,7 +10,7 @@ import type { AnyNode, Expression, StringLiteral, SyntaxTree } from '../python/s
 import { childrenOf } from '../python/walk';
 import { touches, type Span } from '../text/span';
 import { foreignKeyTargets, resolveChain, tableNamed, type NameScope } from './names';
-import { nodeOf } from './nodes';
+import { contentSpan, nameSpan, nodeOf } from './nodes';
 import { identityOf, memberOf, type Referent } from './referent';
 import type { Site } from './sites';
 
@@ -44,7 +44,7 @@ export function mentionsIn(tree: SyntaxTree, sites: readonly Site[], graph: Mapp
 
 /** Only those that touch an offset: the other sites are not even read. */
 export function mentionsTouching(tree: SyntaxTree, sites: readonly Site[], graph: MapperGraph, offset: number): MentionsOfFile {
-  const near = sites.filter((site) => touches(tree.spans.spanOf(site.anchor.node), offset));
+  const near = sites.filter((site) => touches(site.kind === 'name' ? nameSpan(tree, site.anchor.node) : tree.spans.spanOf(site.anchor.node), offset));
   const { mentions, extents } = mentionsIn(tree, near, graph);
   return { mentions: mentions.filter(({ span }) => touches(span, offset)), extents };
 }
@@ -63,7 +63,7 @@ class Reader {
     const span = this.tree.spans.spanOf(site.anchor.node);
     switch (site.kind) {
       case 'name':
-        this.add({ span, referent: site.referent, role: 'declaration', inString: false });
+        this.addName(site.referent, nameSpan(this.tree, site.anchor.node));
         return;
       case 'extent':
         this.extents.push({ span, referent: site.referent });
@@ -93,6 +93,11 @@ class Reader {
     return nodeOf(this.tree, site.anchor.node);
   }
 
+  private addName(referent: Referent, span: Span): void {
+    const before = this.tree.text.charAt(span.start - 1);
+    this.add({ span, referent, role: 'declaration', inString: before === '"' || before === "'" });
+  }
+
   private add(mention: Mention): void {
     const key = `${mention.span.start}:${mention.span.end}`;
     const identities = this.seen.get(key) ?? new Set();
@@ -120,7 +125,7 @@ class Reader {
     const referent: Referent | undefined = made === undefined ? memberOf(relationship.target, literal.value) : { kind: 'relationship', relationship: made };
     if (referent === undefined) return;
     this.add({
-      span: this.contentSpan(literal),
+      span: contentSpan(this.tree, literal),
       referent,
       role: made === undefined ? 'reference' : 'declaration',
       inString: true,
@@ -145,7 +150,7 @@ class Reader {
   private readStringExpression(literal: StringLiteral, scope: NameScope, context: Mention['context']): void {
     const whole = context?.argument === 'secondary' ? tableNamed(literal.value, scope.relationship, this.graph) : undefined;
     if (whole !== undefined) {
-      this.add({ span: this.contentSpan(literal), referent: { kind: 'table', table: whole }, role: 'reference', inString: true, context });
+      this.add({ span: contentSpan(this.tree, literal), referent: { kind: 'table', table: whole }, role: 'reference', inString: true, context });
       return;
     }
     const map = contentMap(literal, this.tree);
@@ -205,7 +210,7 @@ class Reader {
     for (const element of own ?? []) {
       if (element.kind !== 'String') continue;
       const column = site.table.columns.get(element.value);
-      if (column !== undefined) this.add({ span: this.contentSpan(element), referent: { kind: 'column', column }, role: 'reference', inString: true });
+      if (column !== undefined) this.add({ span: contentSpan(this.tree, element), referent: { kind: 'column', column }, role: 'reference', inString: true });
     }
     (referred ?? []).forEach((element, index) => {
       const parent = site.foreignKeys[index]?.parent;
@@ -215,7 +220,7 @@ class Reader {
 
   private readTableName(site: Extract<Site, { kind: 'tableName' }>, node: AnyNode | undefined): void {
     const isString = node?.kind === 'String';
-    const span = isString ? this.contentSpan(node) : this.tree.spans.spanOf(site.anchor.node);
+    const span = isString ? contentSpan(this.tree, node) : this.tree.spans.spanOf(site.anchor.node);
     this.add({ span, referent: { kind: 'table', table: site.table }, role: 'declaration', inString: isString });
   }
 
@@ -225,13 +230,7 @@ class Reader {
     const relationship = descriptor.targetCollection === undefined ? undefined : mapper.properties.get(descriptor.targetCollection);
     const owner = site.part === 'collection' ? mapper : relationship?.kind === 'relationship' ? relationship.target : undefined;
     const referent = owner === undefined ? undefined : memberOf(owner, node.value);
-    if (referent !== undefined) this.add({ span: this.contentSpan(node), referent, role: 'reference', inString: true });
-  }
-
-  /** The text between the quotes; of several adjacent literals, from the first to the last. */
-  private contentSpan(literal: StringLiteral): Span {
-    const map = contentMap(literal, this.tree);
-    return { start: map.sourceStart(0), end: map.sourceEnd(literal.value.length) };
+    if (referent !== undefined) this.add({ span: contentSpan(this.tree, node), referent, role: 'reference', inString: true });
   }
 }
 

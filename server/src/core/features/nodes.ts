@@ -1,6 +1,8 @@
 /** From node ids back to nodes. */
-import type { AnyNode, NodeId, SyntaxTree } from '../python/syntax';
+import { contentMap } from '../python/stringContent';
+import type { AnyNode, NodeId, StringLiteral, SyntaxTree } from '../python/syntax';
 import { nodeAt } from '../python/walk';
+import type { Span } from '../text/span';
 
 /** The node of an anchor in the current tree; undefined when the tree no longer has it. */
 export function nodeOf(tree: SyntaxTree, id: NodeId): AnyNode | undefined {
@@ -10,4 +12,28 @@ export function nodeOf(tree: SyntaxTree, id: NodeId): AnyNode | undefined {
 
 function find(tree: SyntaxTree, offset: number, id: NodeId): AnyNode | undefined {
   return nodeAt(tree, offset).find((node) => node.id === id);
+}
+
+/** The text between the quotes; of several adjacent literals, from the first to the last. */
+export function contentSpan(tree: SyntaxTree, literal: StringLiteral): Span {
+  const map = contentMap(literal, tree);
+  return { start: map.sourceStart(0), end: map.sourceEnd(literal.value.length) };
+}
+
+/**
+ * The name that a declaration's node stands for: the node itself, what is in its quotes, or, for a value in `properties={"posts": …}` or
+ * `dict(posts=…)`, its key.
+ */
+export function nameSpan(tree: SyntaxTree, id: NodeId): Span {
+  const span = tree.spans.spanOf(id);
+  if (/^[\w.]*$/.test(tree.text.slice(span.start, span.end))) return span;
+  const path = nodeAt(tree, Math.min(span.start + 1, span.end));
+  const node = path.find((each) => each.id === id) ?? nodeOf(tree, id);
+  if (node?.kind === 'String') return contentSpan(tree, node);
+  for (const around of path) {
+    if (around.kind === 'Keyword' && around.value.id === id && around.name !== undefined) return tree.spans.spanOf(around.name.id);
+    const key = around.kind === 'Dict' ? around.entries.find(({ value }) => value.id === id)?.key : undefined;
+    if (key?.kind === 'String') return contentSpan(tree, key);
+  }
+  return node?.kind === 'Call' && node.args[0]?.kind === 'String' ? contentSpan(tree, node.args[0]) : span;
 }

@@ -59,7 +59,8 @@ function addMapper(mapper: Mapper, add: Add): void {
 
 function addRelationship(relationship: Relationship, add: Add): void {
   const referent: Referent = { kind: 'relationship', relationship };
-  add({ kind: 'name', anchor: relationship.nameAnchor, referent });
+  // The name of one that a backref makes stands in a string, which is read with the argument.
+  if (relationship.createdByBackref === undefined) add({ kind: 'name', anchor: relationship.nameAnchor, referent });
   add({ kind: 'extent', anchor: relationship.declaration.anchor, referent });
   for (const [argument, { anchor }] of relationship.declaration.arguments) add({ kind: 'argument', anchor, relationship, argument });
   const annotation = relationship.declaration.annotation;

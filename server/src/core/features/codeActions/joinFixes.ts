@@ -52,10 +52,10 @@ function likelyColumns(owner: Mapper, target: Mapper, key: string): readonly Col
 function newColumnFixes(context: FeatureContext, relationship: Relationship): readonly Fix[] {
   const { parent, target } = relationship;
   if (target === undefined || parent === target) return [];
-  const isScalar = relationship.declaration.annotation?.isScalar;
+  const isScalar = relationship.declaration.annotation?.isScalar ?? !/(s|children|people)$/.test(relationship.key);
   const onTarget = newColumnFix(context, target, parent, snake(parent.name));
   const onParent = newColumnFix(context, parent, target, relationship.key);
-  return isScalar === true ? [...onParent, ...onTarget] : [...onTarget, ...onParent];
+  return isScalar ? [...onParent, ...onTarget] : [...onTarget, ...onParent];
 }
 
 function newColumnFix(context: FeatureContext, owner: Mapper, target: Mapper, stem: string): readonly Fix[] {

@@ -19,7 +19,7 @@ export function refactorings(context: FeatureContext, file: FileId, offset: numb
 function addOtherSide(context: FeatureContext, relationship: Relationship): readonly CodeActionResult[] {
   const { target, parent } = relationship;
   const isOneWay = relationship.reverse.length === 0 && relationship.backPopulates === undefined && relationship.backref === undefined && !relationship.viewonly;
-  if (!isOneWay || target === undefined) return [];
+  if (!isOneWay || target === undefined || hasUnpairedWayBack(relationship)) return [];
   const name = freeName(relationship);
   const call = callOf(context, relationship);
   const place = classOf(context, target);
@@ -29,6 +29,11 @@ function addOtherSide(context: FeatureContext, relationship: Relationship): read
   const edit = line === undefined ? undefined : addToClass(place.tree, place.node, line);
   if (edit === undefined) return [];
   return [{ title: `Add the other side ${target.name}.${name} to ${parent.name}.${relationship.key}`, kind: 'refactor', isPreferred: false, changes: merge([own, inFile(place.file, edit)]) }];
+}
+
+/** Then the two are to be linked, not a third one added. */
+function hasUnpairedWayBack({ parent, target }: Relationship): boolean {
+  return [...(target?.properties.values() ?? [])].some((property) => property.kind === 'relationship' && property.target === parent && property.reverse.length === 0);
 }
 
 /** The line that states the other side; undefined where the target's file cannot name `relationship`. */
