@@ -25,7 +25,7 @@ export function bindTarget(machine: Machine, environment: Environment, target: E
       bindTarget(machine, environment, target.value, value, valueAnchor);
       return;
     case 'Attribute':
-      setAttribute(machine, evaluate(machine, environment, target.value), target.attribute.name, value, environment.anchorOf(target), valueAnchor);
+      setAttribute(machine, evaluate(machine, environment, target.value), environment.attributeName(target.attribute.name), value, environment.anchorOf(target), valueAnchor);
       return;
     case 'Subscript':
       storeItem(machine, evaluate(machine, environment, target.value), evaluate(machine, environment, target.index), value, valueAnchor);
@@ -105,7 +105,7 @@ export function deleteTarget(machine: Machine, environment: Environment, target:
       for (const element of target.elements) deleteTarget(machine, environment, element);
       return;
     case 'Attribute':
-      deleteAttribute(machine, evaluate(machine, environment, target.value), target.attribute.name, environment.anchorOf(target));
+      deleteAttribute(machine, evaluate(machine, environment, target.value), environment.attributeName(target.attribute.name), environment.anchorOf(target));
       return;
     case 'Subscript':
       deleteItem(evaluate(machine, environment, target.value), evaluate(machine, environment, target.index));

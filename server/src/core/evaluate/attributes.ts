@@ -226,7 +226,7 @@ export function hasAttribute(machine: Machine, object: Value, name: string, anch
     if (metaclassAttribute(machine, cls, name, anchor) !== undefined) return true;
     if (cls.lookupOrder.some(({ annotations }) => annotations.has(name))) return cls.isPlain ? undefined : true;
     if (NAMES_OF_LIBRARIES.has(name) && !cls.isPlain) return undefined;
-    return cls.dynamicBase === undefined && cls.openReason === undefined && hasOnlyKnownBases(cls) ? false : undefined;
+    return knowsAllNames(cls) ? false : undefined;
   }
   if (object.kind === 'dynamic') return undefined;
   const value = getAttribute(machine, object, name, anchor);
@@ -242,9 +242,9 @@ function isInstanceAttribute(object: Value, name: string): boolean {
   return object.kind === 'call' && (object.assigned.has(name) || (object.callee.kind === 'class' && findInClass(classObject(object.callee), name) !== undefined));
 }
 
-/** Whether every base is a project class or one of a library whose attributes are known by name. */
-function hasOnlyKnownBases(cls: ClassObject): boolean {
-  return cls.externalBases.every(isKnownByName);
+/** Whether the namespaces hold all names but those of Python itself and of libraries that are known by name. */
+export function knowsAllNames(cls: ClassObject): boolean {
+  return cls.dynamicBase === undefined && cls.openReason === undefined && cls.externalBases.every(isKnownByName);
 }
 
 // ---------------------------------------------------------------- instances and other calls

@@ -48,6 +48,7 @@ function runBranch(machine: Machine, environment: Environment, branch: readonly 
     if (before === undefined) environment.bindings.delete(name);
     else environment.bindings.set(name, before);
   }
+  if (completion === Completion.Break) machine.mayHaveLeftLoop = true;
   const returned = completion === Completion.Return ? environment.frame?.returned : undefined;
   const { raised } = machine;
   if (!machine.isAborted) machine.raised = undefined;

@@ -89,6 +89,7 @@ function callCallResult(machine: Machine, callee: SymbolicCall, args: CallArgume
 /** `object.method(...)` where the object is plain data, `super()`, a compiled pattern or a property. */
 function callMethod(machine: Machine, callee: SymbolicAttribute, args: CallArguments, anchor: Anchor): Value | undefined {
   const { object, name } = callee;
+  if (name === '__get__') return callGet(object, args);
   if (object.kind !== 'call') return callDataMethod(machine, object, name, args, anchor) ?? callUnboundMethod(machine, callee, args);
   if (object.callee.kind !== 'external') return undefined;
   switch (object.callee.path) {
@@ -101,6 +102,16 @@ function callMethod(machine: Machine, callee: SymbolicAttribute, args: CallArgum
     default:
       return undefined;
   }
+}
+
+/** `function.__get__(instance, owner)`, also of `staticmethod` and `classmethod` objects. */
+function callGet(object: Value, args: CallArguments): Value | undefined {
+  const [instance, owner] = args.positional.map(({ value }) => value);
+  if (object.kind === 'function') return instance === undefined || instance.kind === 'none' ? object : bindMethod(object, instance);
+  const wrapped = object.kind === 'call' ? object.args[0]?.value : undefined;
+  if (object.kind !== 'call' || object.callee.kind !== 'external' || wrapped === undefined) return undefined;
+  if (object.callee.path === 'builtins.staticmethod') return wrapped;
+  return object.callee.path === 'builtins.classmethod' && wrapped.kind === 'function' && owner !== undefined ? bindMethod(wrapped, owner) : undefined;
 }
 
 /** `Base.__init__(self, ...)` and `Base.__init_subclass__()` where no project class defines them. */

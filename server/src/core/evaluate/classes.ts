@@ -19,6 +19,7 @@ import type { Argument, Binding, DictValue, Value } from './values';
 export function executeClass(machine: Machine, environment: Environment, node: ClassDef): void {
   const decorators = node.decorators.map((decorator): Decorator => ({ value: evaluate(machine, environment, decorator), anchor: environment.anchorOf(decorator) }));
   const cell = new Environment('classCell', environment.module, environment.kind === 'class' ? environment.parent : environment, new Map());
+  cell.classNameForPrivates = node.name.name;
   for (const { name, mode } of node.typeParameters) bindTypeParameter(machine, cell, name, mode);
   // Without type parameters the header is evaluated where the statement stands.
   const header = node.typeParameters.length === 0 ? environment : cell;

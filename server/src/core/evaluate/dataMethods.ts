@@ -138,10 +138,10 @@ function callSequenceMethod(machine: Machine, object: SequenceValue, method: str
 function extend(object: SequenceValue, iterable: Value): void {
   const more = itemsOf(iterable);
   if (more === undefined || more.isOpen) object.isOpen = true;
-  for (const item of [...(more?.values ?? [])]) {
-    if (object.items.length >= MAX_ITEMS) object.isOpen = true;
-    else if (object.kind !== 'set' || !object.items.some((known) => areEqual(known, item) === true)) object.items.push(item);
-  }
+  const added = more?.values ?? [];
+  const items = object.kind === 'set' ? distinctValues([...object.items, ...added]) : [...object.items, ...added];
+  if (items.length > MAX_ITEMS) object.isOpen = true;
+  for (let index = object.items.length; index < Math.min(items.length, MAX_ITEMS); index++) object.items.push(items[index] ?? NONE);
 }
 
 function pop(machine: Machine, object: SequenceValue, index: Value | undefined, anchor: Anchor): Value | undefined {

@@ -20,6 +20,8 @@ export class Environment implements Scope {
   fixedAnchor: Anchor | undefined;
   /** `__qualname__` of the class whose body this is. */
   qualifiedName = '';
+  /** In a class statement: the class's name, which goes into private names (`__x`). */
+  classNameForPrivates: string | undefined;
   /** Annotations of the class whose body this is. */
   annotations: Map<string, AnnotationBinding> | undefined;
   /** In an annotation: the texts that stand for names that are not bound. */
@@ -48,23 +50,41 @@ export class Environment implements Scope {
 
   /** The binding that an assignment in this environment would replace. */
   ownBinding(name: string): Binding | undefined {
-    return (this.redirected?.get(name) ?? this).bindings.get(name);
+    return (this.redirected?.get(name) ?? this).bindings.get(this.memberName(name));
   }
 
   bind(name: string, value: Value, anchor: Anchor, valueAnchor?: Anchor): void {
     this.set(name, { value, anchor, valueAnchor });
   }
 
-  set(name: string, binding: Binding): void {
+  set(given: string, binding: Binding): void {
+    const name = this.memberName(given);
     const owner = this.redirected?.get(name) ?? this;
     if (owner.journal !== undefined && !owner.journal.has(name)) owner.journal.set(name, owner.bindings.get(name));
     owner.bindings.set(name, binding);
   }
 
-  unbind(name: string): boolean {
+  unbind(given: string): boolean {
+    const name = this.memberName(given);
     const owner = this.redirected?.get(name) ?? this;
     if (owner.journal !== undefined && !owner.journal.has(name)) owner.journal.set(name, owner.bindings.get(name));
     return owner.bindings.delete(name);
+  }
+
+  /** The name that an attribute has where this code stands: `__x` inside `class A` is `_A__x`. */
+  attributeName(name: string): string {
+    if (!name.startsWith('__') || name.endsWith('__')) return name;
+    const cls = this.innermostClassName()?.replace(/^_+/, '') ?? '';
+    return cls === '' ? name : `_${cls}${name}`;
+  }
+
+  /** Names bound in a class body are its attributes. */
+  private memberName(name: string): string {
+    return this.kind === 'class' ? this.attributeName(name) : name;
+  }
+
+  private innermostClassName(): string | undefined {
+    return this.classNameForPrivates ?? this.parent?.innermostClassName();
   }
 
   redirect(name: string, kind: 'Global' | 'Nonlocal'): void {

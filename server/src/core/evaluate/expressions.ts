@@ -23,12 +23,13 @@ import { getAttribute } from './attributes';
 import { callWithScope } from './calls';
 import { booleanOf, dictOf, dynamic, ELLIPSIS, FALSE, listOf, NONE, NO_KEYWORDS, stringOf, TRUE, type CallArguments } from './constants';
 import { putEntry } from './dicts';
+import { distinctValues } from './distinctValues';
 import { Environment } from './environment';
 import { formatField, unknownText } from './formatting';
 import { makeFunction } from './functions';
 import { itemsOf } from './iteration';
 import { MAX_ITEMS, type Machine } from './machine';
-import { areEqual, areInterchangeable, binary, compare, truthOf, unary } from './operators';
+import { areInterchangeable, binary, compare, truthOf, unary } from './operators';
 import { slice, subscript } from './subscripts';
 import type { Argument, DictEntry, DictValue, SequenceValue, Value } from './values';
 
@@ -59,7 +60,7 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
       if (node.attribute.name === '') return dynamic('code that is not complete', anchor);
       const { forwardReferences } = environment;
       if (object.kind === 'string' && forwardReferences?.has(object) === true) return forwardReference(forwardReferences, `${object.value}.${node.attribute.name}`);
-      return getAttribute(machine, object, node.attribute.name, anchor) ?? machine.certainError('AttributeError', `\`${unparse(node)}\`, which does not exist`, anchor);
+      return getAttribute(machine, object, environment.attributeName(node.attribute.name), anchor) ?? machine.certainError('AttributeError', `\`${unparse(node)}\`, which does not exist`, anchor);
     }
     case 'Call':
       return evaluateCall(machine, environment, node);
@@ -308,8 +309,7 @@ function evaluateComprehension(machine: Machine, environment: Environment, node:
       const key = evaluate(machine, inner, node.key);
       putEntry(dict, key, evaluate(machine, inner, node.element), inner.anchorOf(node.element));
     } else {
-      const item = evaluate(machine, inner, node.element);
-      if (node.kind !== 'SetComprehension' || !items.some((known) => areEqual(known, item) === true)) items.push(item);
+      items.push(evaluate(machine, inner, node.element));
     }
   };
   const isComplete = runClauses(machine, inner, node.generators, 0, emit);
@@ -318,7 +318,8 @@ function evaluateComprehension(machine: Machine, environment: Environment, node:
     return dict;
   }
   if (node.kind !== 'SetComprehension') return listOf(items, !isComplete);
-  return isComplete ? { kind: 'set', items } : { kind: 'set', items, isOpen: true };
+  const distinct = distinctValues(items);
+  return isComplete ? { kind: 'set', items: distinct } : { kind: 'set', items: distinct, isOpen: true };
 }
 
 /** Whether all turns were known; the turns that were run up to a bound, or with an unknown condition, are left out. */

@@ -48,6 +48,7 @@ function hiddenBasesOf(base: Value): readonly ClassObject[] {
   if (origin.kind !== 'call') return [];
   const value = (origin.keywords.get(base.kind === 'attribute' ? 'model_class' : 'cls') ?? origin.forwarded?.keywords.get('model_class'))?.value;
   if (value?.kind === 'class') return [classObject(value)];
+  if (value?.kind === 'call') return hiddenBasesOf(value);
   return value?.kind === 'tuple' ? value.items.filter((item) => item.kind === 'class').map(classObject) : [];
 }
 

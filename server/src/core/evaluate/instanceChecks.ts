@@ -71,8 +71,13 @@ function isPlainType(path: string | undefined): boolean {
   return path !== undefined && PLAIN_TYPES.has(path);
 }
 
+/** `sqlalchemy.Column(…)`, and `db.Column(…)` of Flask-SQLAlchemy. */
 function isObjectOfLibrary(callee: Value): boolean {
-  return callee.kind === 'external' && callee.path.startsWith('sqlalchemy.');
+  if (callee.kind === 'external') return callee.path.startsWith('sqlalchemy.');
+  if (callee.kind !== 'attribute' || callee.object.kind !== 'call') return false;
+  const origin = callee.object.callee;
+  const paths = origin.kind === 'external' ? [origin.path] : origin.kind === 'class' ? origin.externalBases : [];
+  return paths.some((path) => path.startsWith('flask_sqlalchemy.'));
 }
 
 function isSubclassOf(cls: ClassObject, type: Value): boolean | undefined {

@@ -1,15 +1,16 @@
 /** Functions of Python itself that are carried out on known values. All others stay symbolic. */
 import type { Anchor } from '../declarations/anchor';
 import { deleteAttribute, setAttribute } from './assignments';
-import { getAttribute, hasAttribute, typeNameOf } from './attributes';
+import { getAttribute, hasAttribute, knowsAllNames, typeNameOf } from './attributes';
 import { call, callLibraryInit, newObject } from './calls';
 import { argumentsOf, booleanOf, dictOf, dynamic, floatOf, integerOf, isSymbolic, listOf, NONE, stringOf, tupleOf, type CallArguments } from './constants';
 import { callDataMethod, hasDataMethod, updateDict } from './dataMethods';
+import { distinctValues } from './distinctValues';
 import { formatField, reprOf, strOf } from './formatting';
 import { isInstance, isSubclass } from './instanceChecks';
 import { itemsOf } from './iteration';
 import { MAX_ITEMS, type Machine } from './machine';
-import { areEqual, binary, orderOf, truthOf } from './operators';
+import { binary, orderOf, truthOf } from './operators';
 import { classObject } from './objects';
 import { callPatternFunction } from './regularExpressions';
 import { sortItems } from './sorting';
@@ -155,7 +156,7 @@ function callBuiltin(machine: Machine, name: string, args: CallArguments, anchor
     case 'vars':
       return first === undefined ? undefined : getAttribute(machine, first, '__dict__', anchor);
     case 'dir':
-      return first?.kind === 'class' ? listOf([...new Set(classObject(first).lookupOrder.flatMap(({ namespace }) => [...namespace.keys()]))].sort().map(stringOf), !classObject(first).isPlain) : undecided;
+      return first?.kind === 'class' ? listOf([...new Set(classObject(first).lookupOrder.flatMap(({ namespace }) => [...namespace.keys()]))].sort().map(stringOf), !knowsAllNames(classObject(first))) : undecided;
     case '__import__':
       return first?.kind === 'string' ? machine.loader.importByText(first.value) : undecided;
     default:
@@ -197,10 +198,8 @@ function makeDict(machine: Machine, args: CallArguments, anchor: Anchor): Value 
 function makeSequence(kind: SequenceValue['kind'], source: Value | undefined, hasUnknown: boolean): Value {
   const items = source === undefined ? undefined : itemsOf(source);
   const isOpen = hasUnknown || (source !== undefined && (items === undefined || items.isOpen));
-  const values: Value[] = [];
-  for (const item of items?.values ?? []) {
-    if (kind !== 'set' || !values.some((known) => areEqual(known, item) === true)) values.push(item);
-  }
+  const given = items?.values ?? [];
+  const values = kind === 'set' ? distinctValues(given) : [...given];
   return isOpen ? { kind, items: values, isOpen } : { kind, items: values };
 }
 

@@ -7,7 +7,7 @@ import type { Environment, Module } from './environment';
 import type { ClassObject } from './objects';
 import type { DictValue, DynamicValue, ExternalValue, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
 
-/** Steps (statements, calls, turns of loops) that one module may take beyond those that code without loops takes: fewer than it has characters. */
+/** Steps (statements, calls, turns of loops) that one module may take beyond those that code without loops takes: fewer than it has syntax nodes. */
 const MODULE_STEPS = 50_000;
 /** Steps that one call made from outside any function may take. */
 const CALL_STEPS = 8_000;
@@ -62,6 +62,8 @@ export class Machine {
   answerLibraryCall?: (path: string, args: readonly Value[]) => Value | undefined;
   /** A bound was reached; everything ends up to the outermost call. */
   isAborted = false;
+  /** The current turn of a loop may have ended the loop. */
+  mayHaveLeftLoop = false;
   pendingClass: PendingClass | undefined;
   /** `module.name` that a `__getattr__` of a module is being called for: it may ask for the same name again. */
   readonly attributesBeingMade = new Set<string>();
@@ -135,11 +137,11 @@ export class Machine {
     return dynamic(reason, anchor);
   }
 
-  /** Runs the code of a module, `length` characters long, with bounds of its own. */
-  runModule(length: number, run: () => void): void {
+  /** Runs the code of a module, `size` syntax nodes large, with bounds of its own. */
+  runModule(size: number, run: () => void): void {
     const { steps, limit, callDepth, expressionDepth, tryDepth, raised, isAborted, pendingClass } = this;
     this.steps = 0;
-    this.limit = MODULE_STEPS + length;
+    this.limit = MODULE_STEPS + size;
     this.callDepth = 0;
     this.tryDepth = 0;
     this.raised = undefined;

@@ -2,6 +2,7 @@
 import type { Anchor, FileId } from '../declarations/anchor';
 import type { FileFacts } from '../declarations/fileFacts';
 import { readFile } from '../declarations/readFile';
+import type { Statement } from '../python/syntax';
 import { isKnownByName, isModelledLibrary } from '../workspace/canonicalPath';
 import type { LinkedWorkspace, WorkspaceModule } from '../workspace/linkWorkspace';
 import type { InstalledModule, ProjectConfig } from '../workspace/project';
@@ -245,7 +246,7 @@ export class Modules implements ModuleLoader {
     if (!module.isWorkspace) this.installedFiles.set(module.facts.id, module.facts);
     const { body } = module.facts.declarations;
     this.running.push(module);
-    machine.runModule(() => {
+    machine.runModule(sizeOf(body), () => {
       try {
         for (const statement of body) {
           if (!machine.step()) break;
@@ -268,6 +269,12 @@ export class Modules implements ModuleLoader {
     if (this.machine === undefined) throw new Error('modules are used before they are connected to the evaluator');
     return this.machine;
   }
+}
+
+/** About the number of syntax nodes: ids count up in source order. The same for texts that differ in layout only. */
+function sizeOf(body: readonly Statement[]): number {
+  const last = body.at(-1);
+  return last === undefined ? 0 : Math.max(last.id, last.kind === 'ClassDef' ? sizeOf(last.body) : 0);
 }
 
 function factsOf(installed: InstalledModule, name: string): FileFacts {

@@ -293,8 +293,7 @@ function combineSets(operator: '|' | '&' | '-', left: SequenceValue, right: Sequ
   const isOpen = left.isOpen === true || right.isOpen === true;
   const inRight = (item: Value): boolean => right.items.some((other) => areEqual(item, other) === true);
   const kept = operator === '|' ? left.items : left.items.filter((item) => inRight(item) === (operator === '&'));
-  const items = [...kept];
-  if (operator === '|') for (const item of right.items) if (!items.some((other) => areEqual(item, other) === true)) items.push(item);
+  const items = operator === '|' ? distinctValues([...kept, ...right.items]) : [...kept];
   return isOpen ? { kind: 'set', items, isOpen } : { kind: 'set', items };
 }
 

@@ -127,7 +127,8 @@ function annotatedAssign(machine: Machine, environment: Environment, statement: 
     bindTarget(machine, environment, target, evaluate(machine, environment, statement.value), environment.anchorOf(statement.value));
   }
   if (target.kind === 'Name' && environment.annotations !== undefined) {
-    environment.annotations.set(target.name, new AnnotationObject(target.name, target, statement.annotation, environment));
+    const name = environment.attributeName(target.name);
+    environment.annotations.set(name, new AnnotationObject(name, target, statement.annotation, environment));
   }
 }
 
@@ -199,8 +200,13 @@ function executeWhile(machine: Machine, environment: Environment, statement: Whi
     if (machine.isStopped) return Completion.Stopped;
     if (truth === undefined) return executeBranches(machine, environment, [[], statement.body], unparse(statement.test));
     if (!truth) return executeBlock(machine, environment, statement.orElse);
+    const outer = machine.mayHaveLeftLoop;
+    machine.mayHaveLeftLoop = false;
     const completion = executeBlock(machine, environment, statement.body);
-    if (completion === Completion.Break) return Completion.Normal;
+    const mayHaveLeft = machine.mayHaveLeftLoop || (environment.frame?.alternatives.length ?? 0) > 0;
+    machine.mayHaveLeftLoop = outer;
+    // How many turns there are is not known then; one shows what a turn does.
+    if (completion === Completion.Break || (mayHaveLeft && completion !== Completion.Return && completion !== Completion.Stopped)) return Completion.Normal;
     if (completion === Completion.Return || completion === Completion.Stopped) return completion;
   }
   return Completion.Normal;
