@@ -76,7 +76,8 @@ function endColumns(relationship: Relationship): readonly [readonly Column[], re
 function cardOf(title: string, columns: readonly Column[]): Card {
   const names = [...new Set(columns.map((column) => column.name))];
   const rows = names.length > MAX_ROWS ? [...names.slice(0, MAX_ROWS - 1), `${names.length - MAX_ROWS + 1} more`] : names;
-  const width = Math.max(72, textWidth(title, 13) + 24, ...rows.map((row) => textWidth(row, 12) + 22));
+  // The title is bold, hence wider.
+  const width = Math.max(72, textWidth(title, 14) + 24, ...rows.map((row) => textWidth(row, 12) + 22));
   return { title, rows, width, height: HEADER_HEIGHT + rows.length * ROW_HEIGHT + (rows.length > 0 ? 5 : 0) };
 }
 
