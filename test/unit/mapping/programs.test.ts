@@ -128,3 +128,107 @@ class Dag(Base):
     expect(joinsOf(graph)).toEqual(['Dag.runs: run.dag_id = dag.id', 'Dag.plain: dag.id = run.dag_id']);
   });
 });
+
+describe('tables', () => {
+  it('may be kept in a class attribute until they are mapped', () => {
+    const graph = graphOf({
+      'models.py': `
+from sqlalchemy import Column, ForeignKey, Integer, Table
+from sqlalchemy.orm import registry, relationship
+
+mapper_registry = registry()
+Base = mapper_registry.generate_base()
+
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+    posts = relationship("Post", back_populates="user")
+
+class Post:
+    pass
+
+Post.table = Table("post", mapper_registry.metadata, Column("id", Integer, primary_key=True), Column("user_id", ForeignKey("users.id")))
+mapper_registry.map_imperatively(
+    Post, Post.table, properties=dict(user=relationship(User, primaryjoin=lambda: User.id == Post.table.c.user_id, back_populates="posts"))
+)
+`,
+    });
+    expect(joinsOf(graph)).toEqual(['User.posts: users.id = post.user_id', 'Post.user: users.id = post.user_id']);
+  });
+
+  it('that are missing may be the one that a class has at run time', () => {
+    const graph = graphOf({
+      'models.py': `
+import os
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base, relationship
+
+Base = declarative_base()
+
+class Tag(Base):
+    __tablename__ = os.environ["TAGS"]
+    id = Column(Integer, primary_key=True)
+
+class Post(Base):
+    __tablename__ = "post"
+    id = Column(Integer, primary_key=True)
+    tags = relationship("Post", secondary="post_tags")
+`,
+    });
+    expect(graph.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('have arguments that private class properties add up', () => {
+    const graph = graphOf({
+      'models.py': `
+from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint
+from sqlalchemy.orm import declarative_base, declared_attr, relationship
+
+Base = declarative_base()
+
+class classproperty(property):
+    def __get__(self, obj, type=None):
+        return self.fget.__get__(None, type)()
+
+def merged(cls):
+    items, options = [], {}
+    for name in dir(cls):
+        if not name.endswith("__auto_args"):
+            continue
+        value = getattr(cls, name)
+        if isinstance(value[-1], dict):
+            items.extend(value[:-1])
+            options.update(value[-1])
+        else:
+            items.extend(value)
+    return tuple(items) + (options,)
+
+class InSchema:
+    @classproperty
+    @staticmethod
+    def __auto_args():
+        return (UniqueConstraint("user_id"), {"schema": "blog"})
+
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+
+class Post(InSchema, Base):
+    __tablename__ = "post"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"))
+    user = relationship(User)
+
+    @classproperty
+    @classmethod
+    def __auto_args(cls):
+        return (UniqueConstraint("id", "user_id"),)
+
+    @declared_attr
+    def __table_args__(cls):
+        return merged(cls)
+`,
+    });
+    expect(joinsOf(graph)).toEqual(['Post.user: users.id = blog.post.user_id']);
+  });
+});

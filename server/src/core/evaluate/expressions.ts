@@ -222,7 +222,8 @@ function evaluateSequence(machine: Machine, environment: Environment, node: Sequ
     if (more === undefined || more.isOpen) isOpen = true;
     items.push(...(more?.values ?? []));
   }
-  return isOpen ? { kind, items, isOpen } : { kind, items };
+  const kept = kind === 'set' ? distinctValues(items) : items;
+  return isOpen ? { kind, items: kept, isOpen } : { kind, items: kept };
 }
 
 function evaluateDict(machine: Machine, environment: Environment, node: DictExpression): DictValue {
