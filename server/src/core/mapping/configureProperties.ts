@@ -6,7 +6,7 @@ import type { Anchor } from '../declarations/anchor';
 import type { ClassValue, SymbolicCall } from '../evaluate/values';
 import type { MapperBuild } from './createMapper';
 import type { PropertySource } from './declarative/classScan';
-import { isExcluded } from './excludedProperties';
+import { isExcluded, isLeftOut, warnForDeclared } from './excludedProperties';
 import { mapperText } from './mapperText';
 import type { ColumnProperty, Mapper, MapperProperty, OtherProperty, Relationship } from './mapper';
 import { createRelationship } from './relationship/createRelationship';
@@ -53,6 +53,7 @@ function configureExplicit(build: MapperBuild, key: string, source: PropertySour
   const { mapper, state } = build;
   const property = propertyOfSource(build, key, source);
   if (property === undefined) return;
+  if (property.kind === 'columnProperty' && property.columns.some((column) => isLeftOut(build, key, column))) warnForDeclared(build, key, property.columns);
   const local = property.kind === 'columnProperty' ? property.columns.filter((column) => containsColumn(mapper.localTable, column)) : [];
   if (property.kind === 'columnProperty' && local.length > 0 && state.version !== '1.4') explicit.set(key, property, local);
   else setProperty(build, key, property);

@@ -3,17 +3,25 @@ import type { ClassValue, Value } from '../evaluate/values';
 import type { MapperBuild } from './createMapper';
 import { attributeKindOf } from './declarative/attributeKinds';
 import { mroOf } from './declarative/classAttributes';
+import { classText } from './pythonText';
 import type { Column } from './schema/schema';
 
 export function isExcluded(build: MapperBuild, name: string, assignedName: string, column: Column | undefined, isLocal: boolean): boolean {
-  const { state, mapper, mapperState } = build;
+  const { state, mapper } = build;
   const holders = isLocal ? [mapper.cls] : mroOf(state, mapper.cls);
   for (const holder of holders) {
     const answer = hidesIn(build, holder, assignedName);
     if (answer === true) return true;
     if (answer === false) break;
   }
-  const { includeProperties, excludeProperties } = mapperState;
+  const isOut = isLeftOut(build, name, column);
+  if (isOut && column !== undefined) warnForDeclared(build, name, [column]);
+  return isOut;
+}
+
+/** `include_properties` and `exclude_properties`. */
+export function isLeftOut(build: MapperBuild, name: string, column: Column | undefined): boolean {
+  const { includeProperties, excludeProperties } = build.mapperState;
   if (includeProperties !== undefined && !includeProperties.includes(name) && !(column !== undefined && includeProperties.includes(column))) return true;
   return excludeProperties !== undefined && (excludeProperties.includes(name) || (column !== undefined && excludeProperties.includes(column)));
 }
@@ -40,4 +48,19 @@ function isUserlandDescriptor(build: MapperBuild, name: string, value: Value): b
     default:
       return false;
   }
+}
+
+/** Columns that the class itself declares are not to be left out (2.1). */
+export function warnForDeclared(build: MapperBuild, name: string, columns: readonly Column[]): void {
+  const { state, mapper, args } = build;
+  if (state.version !== '2.1' || !columns.some((column) => args.declaredColumns?.includes(column) === true)) return;
+  build.report({
+    id: 'W-EXCLUDED',
+    exceptionClass: 'SADeprecationWarning',
+    message:
+      `Attribute '${name}' declared on class ${classText(mapper.cls)} is excluded from the mapping by the exclude_properties / include_properties mapper arguments; ` +
+      'excluding attributes that are declared on the class is deprecated, and does not reliably remove them from the mapping.  To declare a column that is part of the ' +
+      'Table but is not mapped, use the Unmapped[] annotation with unmapped_column().',
+    anchor: columns[0]?.anchor ?? mapper.cls.nameAnchor,
+  });
 }

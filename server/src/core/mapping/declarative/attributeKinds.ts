@@ -51,6 +51,7 @@ const KINDS_BY_NAME = new Map<string, AttributeKind>([
   ['builtins.classmethod', 'descriptor'],
   ['builtins.staticmethod', 'descriptor'],
   ['functools.cached_property', 'descriptor'],
+  ['dataclasses.field', 'plain'],
 ]);
 
 const EXPRESSION_FUNCTIONS = new Set([

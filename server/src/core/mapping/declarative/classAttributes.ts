@@ -119,9 +119,15 @@ export function evaluateDeclared(state: MappingState, cls: ClassValue, declared:
   const { declaredAttributes } = classStateOf(state, cls);
   const known = declaredAttributes.get(declared.call);
   if (known !== undefined) return known;
-  const value = state.program.call(declared.fn, [cls], undefined, (event) => state.replay(event));
+  const args = takesNothing(declared.fn) ? [] : [cls];
+  const value = state.program.call(declared.fn, args, undefined, (event) => state.replay(event));
   declaredAttributes.set(declared.call, value);
   return value;
+}
+
+/** A lambda in the metadata of a dataclass field takes no class. */
+function takesNothing(fn: Value): boolean {
+  return fn.kind === 'function' && fn.node.parameters.length === 0;
 }
 
 /** `getattr(cls, name)` for directives such as `__tablename__`: declared attributes are run, other values are as they stand. */

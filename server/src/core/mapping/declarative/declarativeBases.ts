@@ -42,7 +42,7 @@ function checkNotDeclarative(state: MappingState, cls: ClassValue, name: string)
 /** `registry`, `metadata` and `type_annotation_map` of the class; from 2.1 on also of its mixins. */
 function registryFor(state: MappingState, cls: ClassValue): Registry {
   const attribute = (name: string): Binding | undefined => {
-    const holders = state.version === '2.1' ? mroOf(state, cls) : mroOf(state, cls);
+    const holders = state.version === '2.1' ? mroOf(state, cls) : [cls];
     return holders.map((holder) => state.namespaceOf(holder).get(name)).find((binding) => binding !== undefined && !isNone(binding.value));
   };
   const stated = attribute('registry');

@@ -90,10 +90,11 @@ function isCommaTuple(scan: ClassScan, value: Value): boolean {
 }
 
 /** `metadata` and `registry` belong to the base. */
-function checkReserved(scan: ClassScan, name: string, anchor: Anchor, isMapped: boolean): void {
+function checkReserved(scan: ClassScan, name: string, anchor: Anchor, isMapped: boolean, value?: Value): void {
   const { version } = scan.state;
   if (version === '2.1') {
     if (name !== 'metadata' && name !== 'registry') return;
+    if (name === 'metadata' && value !== undefined && (value.kind === 'dynamic' || scan.state.metadataOf(value) !== undefined)) return;
     const noun = name === 'metadata' ? 'MetaData instance' : 'Declarative class registry';
     reportInScan(scan, {
       id: 'W/E-RESERVED',
@@ -113,7 +114,7 @@ function checkReserved(scan: ClassScan, name: string, anchor: Anchor, isMapped: 
 function extractValue(scan: ClassScan, name: string, collected: Collected, value: Value): void {
   const kind = attributeKindOf(scan.state, value);
   const call = definingCall(value);
-  checkReserved(scan, name, collected.nameAnchor, isMapperKind(kind));
+  checkReserved(scan, name, collected.nameAnchor, isMapperKind(kind), value);
   switch (kind) {
     case 'relationship':
       if (call !== undefined) declareRelationship(scan, name, collected, call);

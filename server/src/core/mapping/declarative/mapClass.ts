@@ -132,6 +132,7 @@ function prepareArguments(scan: ClassScan, parent: Mapper | undefined): MapperAr
     properties,
     defaultExcluded: parent === undefined || given.isConcrete ? undefined : unmappedByParent(scan, parent),
     origins: scan.collected,
+    declaredColumns: scan.declaredColumns,
   };
 }
 

@@ -29,6 +29,8 @@ export interface MapperArguments {
   readonly excludeProperties?: readonly Value[];
   /** Columns of the parent's table that the parent does not map; used where `exclude_properties` is not given. */
   defaultExcluded?: readonly (string | Column)[];
+  /** Columns that the class or its mixins declare. */
+  declaredColumns?: readonly Column[];
   /** Where the attributes of implicitly mapped columns are written. */
   origins?: ReadonlyMap<string, Pick<PropertySource, 'declaredOn' | 'nameAnchor'>>;
   readonly columnPrefix: string;
@@ -91,12 +93,28 @@ function propertiesArgument(state: MappingState, cls: ClassValue, given: PlacedD
   if (value.kind !== 'dict') return { properties, openReason: reasonOf(value, 'the value of `properties`') };
   let openReason = value.isOpen === true ? 'part of `properties` is known at run time only' : undefined;
   for (const entry of value.entries) {
-    if (entry.key.kind !== 'string') continue;
+    const name = textOf(state, entry.key);
+    if (name === undefined) {
+      openReason ??= 'the name of a property is known at run time only';
+      continue;
+    }
     const source = propertySource(state, cls, entry.value, entry.anchor ?? anchor);
-    if (source === undefined) openReason ??= reasonOf(entry.value, `the property \`${entry.key.value}\``);
-    else properties.set(entry.key.value, source);
+    if (source === undefined) openReason ??= reasonOf(entry.value, `the property \`${name}\``);
+    else properties.set(name, source);
   }
   return { properties, openReason };
+}
+
+/** A text that may be made from names of columns: `"r_" + column.name`. */
+function textOf(state: MappingState, value: Value): string | undefined {
+  if (value.kind === 'string') return value.value;
+  if (value.kind === 'operation' && value.operator === '+') {
+    const parts = value.operands.map((operand) => textOf(state, operand));
+    return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
+  }
+  if (value.kind !== 'attribute' || (value.name !== 'name' && value.name !== 'key')) return undefined;
+  const column = state.columnOf(value.object);
+  return column?.kind === 'found' ? column.value[value.name] : undefined;
 }
 
 /** A value given to the mapper under a name: a Column, a list of them, or a MapperProperty. */

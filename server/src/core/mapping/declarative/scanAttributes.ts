@@ -3,14 +3,14 @@
  * (`orm/decl_base.py: _DeclarativeMapperConfig._scan_attributes`, `_produce_column_copies`, `_collect_annotation`).
  */
 import type { Anchor } from '../../declarations/anchor';
-import type { AnnotationBinding, Binding, ClassValue, Value } from '../../evaluate/values';
-import { libraryName } from '../externals';
+import type { AnnotationBinding, Binding, ClassValue, SymbolicCall, Value } from '../../evaluate/values';
+import { isCallOf, libraryName } from '../externals';
 import { classText } from '../pythonText';
 import { copyColumn } from '../schema/createColumn';
 import { columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
 import type { MappedColumn } from '../state';
-import { truthOf } from '../values';
+import { dictGet, truthOf } from '../values';
 import { destringified, isLiteral, typeArguments } from './typeForms';
 import { extractMapped, isMappedAnnotation, type CollectedAnnotation } from './annotations';
 import { attributeKindOf, isMappedAttributeKind, isMapperPropertyKind, type AttributeKind } from './attributeKinds';
@@ -67,9 +67,34 @@ function localAttributes(scan: ClassScan, base: ClassValue): readonly LocalAttri
   const attributes = names
     .map((name) => ({ name: mangled(base, name), binding: namespace.get(name), annotation: usesAnnotations ? base.annotations.get(name) : undefined }))
     .filter(({ name }) => !/^(?:_sa_|__)/.test(name) || DIRECTIVES.has(name));
+  const fieldKey = scan.isDataclassBefore && !scan.isDataclass ? directiveValue(state, base, '__sa_dataclass_metadata_key__')?.value : undefined;
+  if (fieldKey?.kind === 'string') return attributes.map((attribute) => fromDataclassField(attribute, fieldKey.value));
   const generated = namespace.has('__tablename__') ? undefined : state.classStates.get(base)?.attributes.get('__tablename__');
   if (generated?.kind !== 'value') return attributes;
   return [...attributes, { name: '__tablename__', binding: { value: generated.value, anchor: generated.anchor } }];
+}
+
+/** What the metadata of a `dataclasses.field(...)` holds for the mapping; a lambda there is run for each class. */
+function fromDataclassField(attribute: LocalAttribute, key: string): LocalAttribute {
+  const { binding } = attribute;
+  if (binding === undefined || !isCallOf(binding.value, 'dataclasses.field')) return attribute;
+  const metadata = binding.value.keywords.get('metadata')?.value;
+  const held = metadata === undefined ? undefined : dictGet(metadata, key);
+  if (held === undefined) return attribute;
+  const value = held.kind === 'function' ? declaredByField(binding.value, held) : held;
+  return { ...attribute, binding: { ...binding, value } };
+}
+
+const declaredByFields = new WeakMap<SymbolicCall, SymbolicCall>();
+
+/** `_as_dc_declaredattr`: a lambda counts as a `declared_attr`. */
+function declaredByField(field: SymbolicCall, fn: Value): SymbolicCall {
+  let declared = declaredByFields.get(field);
+  if (declared === undefined) {
+    declared = { ...field, callee: { kind: 'external', path: 'sqlalchemy.orm.declared_attr' }, args: [{ value: fn, anchor: field.anchor }], keywords: new Map() };
+    declaredByFields.set(field, declared);
+  }
+  return declared;
 }
 
 /** Private names of a class body carry the class's name. */

@@ -8,7 +8,9 @@ import { argumentAt, flagOf, isNone, keyword, stringOf } from '../values';
 import { detailsOf } from './createColumn';
 import { elementOf, tokensOf } from './createForeignKey';
 import type { Column, ForeignKey, ForeignKeyConstraint, Table } from './schema';
+import { sqlOf } from '../sql/coerce';
 import { columnText } from '../sql/print';
+import { columnsIn } from '../sql/traverse';
 
 const KINDS = new Map([
   ['UniqueConstraint', 'unique'],
@@ -67,7 +69,10 @@ function columnArgument(state: MappingState, argument: Argument): ColumnArgument
   const column = state.columnOf(value);
   if (column?.kind === 'found') return { kind: 'column', column: column.value, anchor };
   if (column?.kind === 'dynamic' || value.kind === 'dynamic') return { kind: 'dynamic', anchor };
-  return { kind: 'expression', anchor };
+  // an expression stands for its first column (`expect_col_expression_collection`)
+  const expression = sqlOf(value, state);
+  const [first] = expression?.kind === 'found' ? columnsIn(expression.value) : [];
+  return first === undefined ? { kind: 'expression', anchor } : { kind: 'column', column: first, anchor };
 }
 
 function createForeignKeyConstraint(state: MappingState, call: SymbolicCall): PendingConstraint {
@@ -107,7 +112,7 @@ function anchorOf(value: Value): Argument['anchor'] | undefined {
 }
 
 function checkLengths(state: MappingState, call: SymbolicCall, columns: readonly Argument[], references: readonly Argument[]): void {
-  const distinct = new Set(columns.map((each) => (each.value.kind === 'string' ? each.value.value : each.value))).size;
+  const distinct = state.version === '2.1' ? columns.length : new Set(columns.map((each) => (each.value.kind === 'string' ? each.value.value : each.value))).size;
   if (distinct === references.length) return;
   const message =
     distinct !== columns.length

@@ -59,6 +59,7 @@ export function createTable(state: MappingState, given: TableArguments): Table {
     creationOrder: given.serial,
   };
   openByReflection(table, given);
+  checkKeywords(given);
   given.metadata.tables.set(key, table);
   state.tables.push(table);
   addItems(state, table, given, keepExisting || extendExisting || table.openReason !== undefined);
@@ -83,6 +84,19 @@ function reportRedefinition(given: TableArguments, key: string): void {
     `Table '${key}' is already defined for this MetaData instance.  Specify 'extend_existing=True' to redefine options and columns on an existing Table object.`,
     given.nameAnchor ?? given.anchor,
   );
+}
+
+const TABLE_KEYWORDS = new Set([
+  'name', 'metadata', 'schema', 'quote', 'quote_schema', 'autoload', 'autoload_with', 'autoload_replace', 'keep_existing', 'extend_existing', 'must_exist', 'mustexist',
+  'resolve_fks', 'include_columns', 'implicit_returning', 'comment', 'info', 'listeners', 'prefixes', 'bind_key', '_extend_on', '_reflect_info', 'bind', 'typed_columns_cls',
+]);
+
+/** `DialectKWArgs._validate_dialect_kwargs`. */
+function checkKeywords(given: TableArguments): void {
+  for (const [name, argument] of given.keywords) {
+    if (TABLE_KEYWORDS.has(name) || name.includes('_')) continue;
+    given.fail('E-COL-KW', 'TypeError', `Additional arguments should be named <dialectname>_<argument>, got '${name}'`, argument.anchor, [...TABLE_KEYWORDS]);
+  }
 }
 
 function openByReflection(table: Table, given: TableArguments): void {

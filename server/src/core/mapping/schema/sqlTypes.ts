@@ -54,9 +54,12 @@ function named(name: string, text: string): TypeAnswer {
   return /^[A-Z]/.test(name) && !NOT_TYPES.has(name) ? { kind: 'type', type: { name, text } } : NO;
 }
 
+/** Base classes that make no SQL type. */
+const NO_TYPE_BASES = /^(builtins|typing|enum|abc|collections|dataclasses|sqlalchemy\.orm|sqlalchemy\.ext|sqlmodel|flask_sqlalchemy|pydantic)\./;
+
 function classType(cls: Extract<Value, { kind: 'class' }>, text: string): TypeAnswer {
   if (cls.dynamicBase !== undefined) return UNKNOWN;
-  const isType = cls.externalBases.some((path) => !path.startsWith('builtins.') && !path.startsWith('typing.') && !path.startsWith('enum.') && externalType(path, undefined).kind === 'type');
+  const isType = cls.externalBases.some((path) => !NO_TYPE_BASES.test(path) && externalType(path, undefined).kind === 'type');
   return isType ? { kind: 'type', type: { name: cls.name, text } } : NO;
 }
 
