@@ -259,8 +259,14 @@ function callAttribute(machine: Machine, object: SymbolicCall, name: string, anc
       if (name === 'func') return object.args[0]?.value;
     }
     if (object.callee.path === 'builtins.property' && name === 'fget') return object.args[0]?.value;
+    if (name === '__name__' && isBaseFunction(object.callee.path)) return object.keywords.get('name')?.value ?? stringOf('Base');
   }
   return symbolicAttribute(object, name, anchor);
+}
+
+/** The class that `declarative_base()` makes is called `Base`, unless `name=` says otherwise. */
+function isBaseFunction(path: string): boolean {
+  return path.startsWith('sqlalchemy.') && (path.endsWith('.declarative_base') || path.endsWith('.automap_base'));
 }
 
 function instanceAttribute(machine: Machine, object: SymbolicCall, cls: ClassObject, name: string, anchor: Anchor): Value | undefined {

@@ -2,6 +2,7 @@
 import type { Value } from '../evaluate/values';
 import type { MapperBuild } from './createMapper';
 import type { PlacedDirective } from './declarative/classScan';
+import { isLeftOut, warnForDeclared } from './excludedProperties';
 import type { Mapper } from './mapper';
 import { describe, reprOf } from './pythonText';
 import { correspondingColumn, openReasonOf } from './sql/selectables';
@@ -69,7 +70,8 @@ function discriminatorByValue(build: MapperBuild, given: PlacedDirective, value:
   }
   const own = correspondingColumn(mapper.persistSelectable, column);
   if (own !== undefined) {
-    if (isExcluded(build, own.key)) {
+    if (isLeftOut(build, own.key, own)) {
+      warnForDeclared(build, own.key, [own]);
       build.report({
         id: 'E-POLY-EXCLUDE',
         exceptionClass: 'InvalidRequestError',
@@ -102,12 +104,6 @@ function reportNoColumn(build: MapperBuild, given: PlacedDirective, value: Value
     message: `Column expression or string key expected for argument 'polymorphic_on'; got ${reprOf(value) ?? describe(value)}.`,
     anchor: given.anchor,
   });
-}
-
-function isExcluded(build: MapperBuild, key: string): boolean {
-  const { includeProperties, excludeProperties } = build.mapperState;
-  if (includeProperties !== undefined && !includeProperties.includes(key)) return true;
-  return excludeProperties?.includes(key) === true;
 }
 
 /** The nearest ancestor's discriminator, where this mapper's rows have it too. */
