@@ -2,6 +2,7 @@
 import type { Anchor } from '../declarations/anchor';
 import { booleanOf, dictOf, dynamic, integerOf, listOf, NONE, stringOf, tupleOf, type CallArguments } from './constants';
 import { findEntry, putEntry } from './dicts';
+import { distinctValues } from './distinctValues';
 import { itemsOf, pairsOf } from './iteration';
 import { MAX_ITEMS, type Machine } from './machine';
 import { areEqual } from './operators';
@@ -139,9 +140,11 @@ function extend(object: SequenceValue, iterable: Value): void {
   const more = itemsOf(iterable);
   if (more === undefined || more.isOpen) object.isOpen = true;
   const added = more?.values ?? [];
-  const items = object.kind === 'set' ? distinctValues([...object.items, ...added]) : [...object.items, ...added];
-  if (items.length > MAX_ITEMS) object.isOpen = true;
-  for (let index = object.items.length; index < Math.min(items.length, MAX_ITEMS); index++) object.items.push(items[index] ?? NONE);
+  const items = object.kind === 'set' ? distinctValues([...object.items, ...added]).slice(object.items.length) : [...added];
+  for (const item of items) {
+    if (object.items.length >= MAX_ITEMS) object.isOpen = true;
+    else object.items.push(item);
+  }
 }
 
 function pop(machine: Machine, object: SequenceValue, index: Value | undefined, anchor: Anchor): Value | undefined {

@@ -77,7 +77,7 @@ function importOne(machine: Machine, environment: Environment, module: Value, mo
   const value = machine.loader.importName(module, name, anchor);
   if (value !== undefined) {
     environment.bind(localName, value, anchor);
-  } else if (module instanceof Module && module.state === 'running') {
+  } else if (module instanceof Module && module.state !== 'done') {
     // Modules that import each other: the name is there by the time a function or a later class uses it.
     environment.set(localName, lazily(machine, anchor, () => machine.loader.importName(module, name, anchor), `${moduleName}.${name}`));
   } else {
@@ -132,5 +132,5 @@ function importStar(machine: Machine, environment: Environment, module: Value, m
   }
   if (exported === undefined) for (const source of module.starSources) importer.starSources.push(source);
   if (module.openReason !== undefined) importer.openReason ??= module.openReason;
-  else if (module.state === 'running') importer.openReason ??= `\`${moduleName}\` is not complete while modules import each other`;
+  else if (module.state !== 'done') importer.openReason ??= `\`${moduleName}\` is not complete while modules import each other`;
 }

@@ -1,4 +1,5 @@
-import { stringOf, tupleOf } from './constants';
+import type { Anchor } from '../declarations/anchor';
+import { dynamic, stringOf, tupleOf } from './constants';
 import { isEnumClass, memberNamesOf, memberOf } from './enums';
 import { MAX_ITEMS } from './machine';
 import { classObject } from './objects';
@@ -29,6 +30,17 @@ export function itemsOf(value: Value): KnownItems | undefined {
     default:
       return undefined;
   }
+}
+
+/**
+ * What stands for every item where only a library knows them and what is done to one is done to all: a table of `metadata.sorted_tables` or of
+ * `metadata.tables.values()`. A subscript whose index is not known.
+ */
+export function anyItemOf(iterable: Value, anchor: Anchor): Value | undefined {
+  const isTables =
+    (iterable.kind === 'attribute' && iterable.name === 'sorted_tables') ||
+    (iterable.kind === 'call' && iterable.callee.kind === 'attribute' && iterable.callee.name === 'values' && iterable.callee.object.kind === 'attribute' && iterable.callee.object.name === 'tables');
+  return isTables ? { kind: 'subscript', object: iterable, index: dynamic('each of the tables', anchor), isSlice: false, anchor } : undefined;
 }
 
 /** `(key, value)` pairs of a mapping, or of an iterable of pairs; undefined where not known. */

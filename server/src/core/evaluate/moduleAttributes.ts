@@ -14,7 +14,7 @@ export function moduleAttribute(machine: Machine, module: Module, name: string, 
   if (name === '__dict__') return dictOf([...module.namespace].map(([key, { value }]) => ({ key: stringOf(key), value })));
   const made = madeOnDemand(machine, module, name, anchor);
   if (made !== undefined) return made;
-  if (module.state === 'running') {
+  if (module.state !== 'done') {
     machine.loader.noteUnbound();
     return dynamic(`the value of \`${module.name}.${name}\`, which is not bound yet while modules import each other`, anchor);
   }

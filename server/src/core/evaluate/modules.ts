@@ -18,6 +18,9 @@ import type { Value } from './values';
 /** Installed modules of one package that are executed because the package maps classes. */
 const MAX_EAGER_MODULES = 400;
 
+/** Modules that may be running at once; one deeper is executed later, by itself. Python's own limit is lower. */
+const MAX_NESTED_MODULES = 250;
+
 /** Hears of errors of our own; the module where one happens is dynamic from there on. */
 export type InternalErrorHook = (operation: string, error: unknown) => void;
 
@@ -147,6 +150,8 @@ export class Modules implements ModuleLoader {
       this.workspaceModules.set(place, module);
       this.run(module);
       this.bindInParent(name, module, importer ?? place);
+    } else if (module.state === 'waiting') {
+      this.run(module);
     }
     return module;
   }
@@ -239,7 +244,7 @@ export class Modules implements ModuleLoader {
   // -------------------------------------------------------------- execution
 
   private run(module: Module): void {
-    if (module.state !== 'waiting' || module.facts === undefined) return;
+    if (module.state !== 'waiting' || module.facts === undefined || this.running.length >= MAX_NESTED_MODULES) return;
     const machine = this.useMachine();
     module.state = 'running';
     this.executed.set(module.name, module);

@@ -8,6 +8,7 @@ import { classObject, findInClass } from './objects';
 import { itemsOf } from './iteration';
 import { formatPercent } from './formatting';
 import { putEntry } from './dicts';
+import { distinctValues } from './distinctValues';
 import type { BinaryOperator, ComparisonOperator } from '../python/syntax';
 import type { SequenceValue, SymbolicCall, Value } from './values';
 

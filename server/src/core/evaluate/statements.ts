@@ -16,7 +16,7 @@ import { exceptionOf, handlerMatches } from './exceptions';
 import { evaluate } from './expressions';
 import { makeFunction } from './functions';
 import { executeImport, executeImportFrom } from './importStatements';
-import { itemsOf } from './iteration';
+import { anyItemOf, itemsOf } from './iteration';
 import { MAX_ITEMS, type Machine } from './machine';
 import { binary, truthOf } from './operators';
 import { callDataMethod } from './dataMethods';
@@ -188,7 +188,7 @@ function executeFor(machine: Machine, environment: Environment, statement: ForSt
     if (completion === Completion.Return || completion === Completion.Stopped) return completion;
   }
   if (items === undefined || items.isOpen) {
-    bindTarget(machine, environment, statement.target, dynamic(`an item of \`${unparse(statement.iterable)}\``, anchor), anchor);
+    bindTarget(machine, environment, statement.target, anyItemOf(iterable, anchor) ?? dynamic(`an item of \`${unparse(statement.iterable)}\``, anchor), anchor);
     return executeBranches(machine, environment, [[], statement.body], `for ${unparse(statement.target)} in ${unparse(statement.iterable)}`);
   }
   return executeBlock(machine, environment, statement.orElse);
