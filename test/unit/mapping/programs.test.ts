@@ -232,3 +232,38 @@ class Post(InSchema, Base):
     expect(joinsOf(graph)).toEqual(['Post.user: users.id = blog.post.user_id']);
   });
 });
+
+describe('a loop over the tables of a MetaData', () => {
+  it('copies each of them', () => {
+    const graph = graphOf({
+      'models.py': `
+from sqlalchemy import Column, ForeignKey, Integer, MetaData
+from sqlalchemy.orm import declarative_base, relationship
+
+Base = declarative_base()
+
+class User(Base):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+
+class Post(Base):
+    __tablename__ = "post"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"))
+
+Copies = declarative_base(metadata=MetaData())
+for table in Base.metadata.sorted_tables:
+    table.to_metadata(Copies.metadata)
+
+def copied(cls):
+    table = Copies.metadata.tables[cls.__tablename__]
+    return type("Copied" + cls.__name__, (Copies,), {"__table__": table, **{column.name: column for column in table.columns}})
+
+CopiedUser = copied(User)
+CopiedPost = copied(Post)
+CopiedPost.user = relationship("CopiedUser", backref="posts")
+`,
+    });
+    expect(joinsOf(graph)).toEqual(['CopiedUser.posts: users.id = post.user_id', 'CopiedPost.user: users.id = post.user_id']);
+  });
+});

@@ -11,7 +11,7 @@ import { attachConstraint, constraintOf, isConstraintCall } from '../schema/cons
 import { copyColumn } from '../schema/createColumn';
 import { createForeignKey } from '../schema/createForeignKey';
 import { appendColumnLater, columnOfCall, createMetaData } from '../schema/createTable';
-import { tableOfCall } from '../schema/tableCall';
+import { copyEachTable, tableOfCall } from '../schema/tableCall';
 import type { MappingState } from '../state';
 import { argumentAt, keyword, stringOf, truthOf } from '../values';
 import { addPropertyValue, assignAttribute } from './assignAttribute';
@@ -251,9 +251,11 @@ function methodCall(state: MappingState, call: SymbolicCall, object: Value, name
       if (registryOfValue(state, object) !== undefined) state.configure();
       return;
     case 'Table':
+      tableOfCall(state, call);
+      return;
     case 'to_metadata':
     case 'tometadata':
-      tableOfCall(state, call);
+      if (!copyEachTable(state, call)) tableOfCall(state, call);
       return;
     case 'copy':
     case '_copy':

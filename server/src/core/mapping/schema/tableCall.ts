@@ -1,6 +1,6 @@
 /** `Table(...)` calls, also through `db.Table` (`sql/schema.py: Table`). */
 import type { Anchor } from '../../declarations/anchor';
-import type { Argument, SymbolicCall } from '../../evaluate/values';
+import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
 import { flaskExtensionOf, flaskMetadata, metadataOfValue } from '../declarative/registries';
 import { calleeName, isFlaskExtension, methodOf } from '../externals';
 import { reportImport } from '../importFaults';
@@ -102,14 +102,41 @@ function tableCopy(state: MappingState, call: SymbolicCall): Table | undefined {
   const original = source === undefined ? undefined : state.selectableOf(source);
   const target = call.args[0] ?? keyword(call, 'metadata');
   if (original?.kind !== 'found' || original.value.kind !== 'table' || target === undefined) return undefined;
-  const metadata = metadataOfValue(state, target.value) ?? openMetadata();
+  return copyOfTable(state, call, original.value, metadataOfValue(state, target.value) ?? openMetadata());
+}
+
+/**
+ * `for table in metadata.sorted_tables: table.to_metadata(other)`: the loop is not carried out, what stands for a table in it is a subscript of all of them.
+ * Gives whether the call is such a copy.
+ */
+export function copyEachTable(state: MappingState, call: SymbolicCall): boolean {
+  const each = methodOf(call)?.object;
+  const target = call.args[0] ?? keyword(call, 'metadata');
+  if (each?.kind !== 'subscript' || each.index.kind !== 'dynamic' || target === undefined) return false;
+  const source = metadataOfTables(state, each.object);
+  const metadata = metadataOfValue(state, target.value);
+  if (source === undefined || metadata === undefined || source === metadata) return false;
+  for (const table of [...source.tables.values()]) if (!metadata.tables.has(table.key)) copyOfTable(state, call, table, metadata);
+  return true;
+}
+
+/** The MetaData in `metadata.sorted_tables` and `metadata.tables.values()`. */
+function metadataOfTables(state: MappingState, tables: Value): MetaData | undefined {
+  if (tables.kind === 'attribute') return tables.name === 'sorted_tables' ? metadataOfValue(state, tables.object) : undefined;
+  const collection = tables.kind === 'call' ? methodOf(tables)?.object : undefined;
+  return collection?.kind === 'attribute' && collection.name === 'tables' ? metadataOfValue(state, collection.object) : undefined;
+}
+
+function copyOfTable(state: MappingState, call: SymbolicCall, original: Table, metadata: MetaData): Table {
   const name = keyword(call, 'name')?.value;
-  const items = [...original.value.columns.values()].map((column): TableItem => ({ kind: 'column', column: copyColumn(column, state.nextOrder()), anchor: column.anchor }));
+  const items = [...original.columns.values()].map((column): TableItem => ({ kind: 'column', column: copyColumn(column, state.nextOrder()), anchor: column.anchor }));
+  const ownSchema = original.schema === original.metadata.schema ? undefined : original.schema;
+  const schema: Argument | undefined = ownSchema === undefined ? undefined : { value: { kind: 'string', value: ownSchema }, anchor: call.anchor };
   return createTable(state, {
-    name: name?.kind === 'string' ? name.value : original.value.name,
+    name: name?.kind === 'string' ? name.value : original.name,
     metadata,
     items,
-    keywords: call.keywords,
+    keywords: schema === undefined || call.keywords.has('schema') ? call.keywords : new Map([...call.keywords, ['schema', schema]]),
     anchor: call.anchor,
     nameAnchor: call.anchor,
     serial: call.serial,
