@@ -15,6 +15,9 @@ const NODE = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['
 /** @type {import('esbuild').BuildOptions} */
 const WORKER = { platform: 'browser', format: 'iife', target: 'es2022' };
 
+/** A worker has no `require`; what would be required is for Node's part, which does not run there. */
+const REQUIRE_IN_WORKERS = 'var require = typeof require === "undefined" ? () => ({}) : require;';
+
 /** @type {readonly { name: string, entry: string, out: string, options: import('esbuild').BuildOptions }[]} */
 const BUNDLES = [
   { name: 'extension', entry: 'client/src/extension.ts', out: 'dist/extension.js', options: { ...NODE, external: ['vscode'] } },
@@ -24,17 +27,19 @@ const BUNDLES = [
     out: 'dist/extension.web.js',
     options: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
   },
-  { name: 'server', entry: 'server/src/lsp/node/main.ts', out: 'dist/server.js', options: NODE },
-  { name: 'server.web', entry: 'server/src/lsp/browser/main.ts', out: 'dist/server.web.js', options: WORKER },
+  // One file for Node and for web workers, because nearly all of it is the same: apart, they would be a third of the package.
+  { name: 'server', entry: 'scripts/lib/serverEntry.mjs', out: 'dist/server.js', options: { ...NODE, conditions: ['browser'], banner: { js: REQUIRE_IN_WORKERS } } },
   { name: 'cli', entry: 'server/src/cli/main.ts', out: 'dist/cli.js', options: { ...NODE, banner: { js: '#!/usr/bin/env node' } } },
   { name: 'webview', entry: 'webview/src/main.ts', out: 'dist/webview.js', options: WORKER },
   {
     name: 'elk-worker',
     entry: 'node_modules/elkjs/lib/elk-worker.min.js',
     out: 'dist/elk-worker.js',
-    // Compiled Java, minified already: taken as it is.
-    options: { loader: { '.js': 'copy' } },
+    // Compiled Java, minified already: taken as it is, with what esbuild can still save.
+    options: { bundle: false, minify: true, sourcemap: false },
   },
+  // Not shipped: they fail where something of Node is imported that must not be.
+  { name: 'server.web', entry: 'server/src/lsp/browser/main.ts', out: 'out/server.web.js', options: WORKER },
   { name: 'core', entry: 'server/src/core/index.ts', out: 'out/core.js', options: { platform: 'neutral', format: 'esm', target: 'es2022' } },
 ];
 

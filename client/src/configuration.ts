@@ -12,7 +12,7 @@ export function initializationOptions(): InitializationOptions {
 
 /** The section `sqlalchemyRelationships` as the server reads it: the settings, the theme, and the environment that the Python extension chose. */
 export function answerConfiguration(scope: Uri | undefined): Record<string, unknown> {
-  const settings = workspace.getConfiguration(undefined, scope ?? null).get<Record<string, unknown>>(SECTION, {});
+  const settings = plain(workspace.getConfiguration(undefined, scope ?? null).get<Record<string, unknown>>(SECTION, {}));
   const stated = settings['pythonPath'];
   const pythonPath = typeof stated === 'string' && stated !== '' ? stated : (chosenEnvironment(scope) ?? '');
   return { ...settings, ...initializationOptions(), pythonPath };
@@ -45,6 +45,11 @@ export function watchConfiguration(client: RelationshipsClient): Disposable {
   const onEnvironment = pythonApi()?.environments?.onDidChangeActiveEnvironmentPath;
   if (onEnvironment !== undefined) subscriptions.push(onEnvironment(send));
   return Disposable.from(...subscriptions);
+}
+
+/** VS Code gives objects that only read through to the settings; a message to a worker must hold plain ones. */
+function plain(settings: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(settings)) as Record<string, unknown>;
 }
 
 function themeKind(): NonNullable<InitializationOptions['themeKind']> {

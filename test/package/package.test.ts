@@ -22,12 +22,12 @@ describe('the packaged extension', () => {
       'extension/dist/extension.js',
       'extension/dist/extension.web.js',
       'extension/dist/server.js',
-      'extension/dist/server.web.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',
       'extension/icons/icon.png',
       'extension/package.json',
       'extension/readme.md',
+      'extension/syntaxes/sqlalchemy-strings.injection.json',
     ];
     expect([...namesInZip(archive)].sort()).toEqual(expected);
   });
