@@ -28,6 +28,7 @@ describe('the packaged extension', () => {
       'extension/package.json',
       'extension/readme.md',
       'extension/syntaxes/sqlalchemy-strings.injection.json',
+      'extension/syntaxes/sqlalchemy-strings.injection.json',
     ];
     expect([...namesInZip(archive)].sort()).toEqual(expected);
   });
