@@ -1,9 +1,10 @@
 /** Strings that SQLAlchemy evaluates at configure time: `primaryjoin="and_(A.x == B.y)"` (`orm/clsregistry.py: _class_resolver.__call__`). */
 import { parseExpressionText } from '../../python/parser';
-import type { BinaryOperation, CallExpression, Comparison, Expression } from '../../python/syntax';
+import type { BinaryOperation, CallExpression, Comparison, Expression, FormattedString } from '../../python/syntax';
+import { strOf } from '../pythonText';
 import { callObject } from '../sql/objectCalls';
 import { attributeOf } from '../sql/objectAttributes';
-import { applyOperator, subscriptOf } from '../sql/objectOperators';
+import { applyOperator, comparisonChain, subscriptOf, truthOfObject } from '../sql/objectOperators';
 import { dynamicObject, isAbrupt, raised } from '../sql/sqlObject';
 import type { SqlObject } from '../sql/sqlObject';
 import { failedToLocate } from './messages';
@@ -57,6 +58,13 @@ function evaluate(node: Expression, evaluation: Evaluation): SqlObject {
       return applyOperator(node.operator, [evaluate(node.operand, evaluation)], env);
     case 'Compare':
       return comparison(node, evaluation);
+    case 'FormattedString':
+      return formatted(node, evaluation);
+    case 'Conditional': {
+      const test = truthOfObject(evaluate(node.test, evaluation));
+      if (test === undefined) return dynamicObject('a condition in a string argument');
+      return typeof test === 'boolean' ? evaluate(test ? node.whenTrue : node.whenFalse, evaluation) : test;
+    }
     case 'Missing':
       return raised('E-NAME-SYNTAX', 'SyntaxError', 'invalid syntax (<string>, line 1)');
     default:
@@ -92,11 +100,25 @@ function call(node: CallExpression, evaluation: Evaluation): SqlObject {
   return callObject(callee, args, keywords, evaluation.scope.env);
 }
 
+/** An f-string of plain values. */
+function formatted(node: FormattedString, evaluation: Evaluation): SqlObject {
+  let text = '';
+  for (const part of node.values) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    const value = evaluate(part.expression, evaluation);
+    const shown = value.kind === 'python' && part.conversion === undefined && part.formatSpec === undefined ? strOf(value.value) : undefined;
+    if (shown === undefined) return isAbrupt(value) ? value : dynamicObject('a formatted text');
+    text += shown;
+  }
+  return { kind: 'python', value: { kind: 'string', value: text } };
+}
+
 function comparison(node: Comparison, evaluation: Evaluation): SqlObject {
-  const [operator] = node.operators;
-  const [right] = node.comparators;
-  if (operator === undefined || right === undefined || node.operators.length > 1) return dynamicObject('a chain of comparisons');
-  return applyOperator(operator, [evaluate(node.left, evaluation), evaluate(right, evaluation)], evaluation.scope.env);
+  const operands = [node.left, ...node.comparators].map((operand) => evaluate(operand, evaluation));
+  return comparisonChain(node.operators, operands, evaluation.scope.env);
 }
 
 /** `_resolve_name`: the target's text is not evaluated but walked, dot by dot. */

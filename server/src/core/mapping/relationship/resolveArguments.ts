@@ -29,7 +29,7 @@ export function resolveArguments(session: ConfigureSession, relationship: Relati
     const object = resolvedArgument(session, relationship, name);
     if (object === undefined) continue;
     if (object.kind === 'raised') return stopAt(session, relationship, object, name);
-    objects.set(name, object);
+    if (object.kind !== 'python' || !isNone(object.value)) objects.set(name, object);
   }
   const backPopulates = resolveBackPopulates(session, relationship);
   if (backPopulates === 'stopped') return backPopulates;

@@ -1,6 +1,6 @@
 /** Builds SQL expressions as SQLAlchemy's operators do: parentheses, flattening, NULL, bind parameters (`sql/default_comparator.py`, `sql/elements.py`). */
 import type { SqlAlchemyVersion } from '../mapper';
-import { groupAgainst, negationOf, operatorOf } from './operators';
+import { groupAgainst, negationOf, operatorOf, UNLISTED_PRECEDENCE } from './operators';
 import type { BindParameter, SqlConstant, SqlExpression } from './expression';
 import { typeNameOf, isTextType } from './expressionType';
 
@@ -48,7 +48,7 @@ export function mirrored<T extends string>(operator: T): T {
 
 /** `+` of texts is `||`; `/` divides truly since 2.0. */
 export function arithmetic(left: SqlExpression, operator: '+' | '-' | '*' | '/' | '//' | '%', right: SqlExpression, version: SqlAlchemyVersion): SqlExpression {
-  if (operator === '+' && isTextType(typeNameOf(left)) && isConcatenable(typeNameOf(right))) return binary(left, '||', right, { version });
+  if (operator === '+' && isConcatenation(typeNameOf(left), typeNameOf(right))) return binary(left, '||', right, { version });
   if (operator === '/' && version !== '1.4') {
     const divisor: SqlExpression = { kind: 'cast', operand: right, typeText: 'NUMERIC' };
     return binary(left, '/', divisor, { version });
@@ -56,9 +56,10 @@ export function arithmetic(left: SqlExpression, operator: '+' | '-' | '*' | '/' 
   return binary(left, operator === '//' ? '/' : operator, right, { version });
 }
 
-/** What may follow a text: a text, or something of no known type. */
-function isConcatenable(type: string | undefined): boolean {
-  return type === undefined || type === 'NullType' || isTextType(type);
+/** A text and a text, or a text and something of no known type. */
+function isConcatenation(left: string | undefined, right: string | undefined): boolean {
+  const isUntyped = (type: string | undefined): boolean => type === undefined || type === 'NullType';
+  return isTextType(left) ? isTextType(right) || isUntyped(right) : isUntyped(left) && isTextType(right);
 }
 
 /** `and_(...)`, `or_(...)`: constants that decide or do not matter disappear, nested lists of the same kind become one. */
@@ -77,7 +78,7 @@ export function booleanList(kind: 'and' | 'or', clauses: readonly SqlExpression[
 
 /** `not_(x)`, `~x`. */
 export function negated(operand: SqlExpression, version: SqlAlchemyVersion): SqlExpression {
-  if (operand.kind === 'binary' && operand.customPrecedence === undefined) {
+  if (operand.kind === 'binary' && (operand.customPrecedence === undefined || operand.customPrecedence === UNLISTED_PRECEDENCE)) {
     const operator = negationOf(operand.operator);
     if (operator !== undefined) return { ...operand, operator };
   }

@@ -9,6 +9,7 @@ import type { SqlExpression } from './expression';
 import { attributeExpression, attributeOf } from './objectAttributes';
 import { callObject } from './objectCalls';
 import { applyOperator, subscriptOf } from './objectOperators';
+import { selectExpression } from './selects';
 import { dynamicObject, isAbrupt } from './sqlObject';
 import type { SqlEnvironment, SqlObject } from './sqlObject';
 
@@ -121,6 +122,10 @@ export function expressionOf(object: SqlObject, env: SqlEnvironment): Extract<Sq
     case 'attribute': {
       const clause = attributeExpression(object, env);
       return clause.kind === 'attribute' ? undefined : clause.kind === 'expression' || isAbrupt(clause) ? clause : undefined;
+    }
+    case 'select': {
+      const clause = object.isExists ? selectExpression(object, env) : undefined;
+      return clause === undefined || clause.kind === 'expression' || isAbrupt(clause) ? clause : undefined;
     }
     case 'method':
       return dynamicObject(`the method \`${object.name}\``);

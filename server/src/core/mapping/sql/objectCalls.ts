@@ -4,11 +4,11 @@ import { strOf } from '../pythonText';
 import { truthOf } from '../values';
 import { attributeCall } from './objectMethods';
 import { markColumns } from './annotate';
-import { bindFor, binary, booleanList, negated, NULL, postfix, prefix } from './build';
+import { bindFor, binary, negated, NULL, postfix, prefix } from './build';
 import { expressionOf } from './coerce';
 import type { SqlExpression } from './expression';
 import { joinConditionBetween } from './joinCondition';
-import { literalOf, operandFor } from './objectOperators';
+import { conjunctionOf, literalOf, operandFor } from './objectOperators';
 import { objectRepr } from './objectText';
 import { selectOf } from './selects';
 import { dynamicObject, expressionObject, isAbrupt, raised } from './sqlObject';
@@ -161,15 +161,11 @@ export function stringIn(object: SqlObject | undefined): string | undefined {
   return object?.kind === 'python' && object.value.kind === 'string' ? object.value.value : undefined;
 }
 
-/** `and_(a, b)`: a plain string is refused, True and False count. */
+/** `and_(a, b)`, also of one generator or list. */
 function conjunction(kind: 'and' | 'or', args: readonly SqlObject[], env: SqlEnvironment): SqlObject {
-  const text = args.map(stringIn).find((each) => each !== undefined);
-  if (text !== undefined) {
-    const repr = objectRepr({ kind: 'python', value: { kind: 'string', value: text } });
-    return raised('E-EXPR-ARG', 'ArgumentError', `Textual SQL expression ${repr} should be explicitly declared as text(${repr})`);
-  }
-  const given = args.length === 1 && args[0]?.kind === 'sequence' ? args[0].items : args;
-  return withOperands(given, undefined, env, (clauses) => booleanList(kind, clauses, env.context.version));
+  const [only] = args;
+  // Lists are taken apart only where they come from `*args`; a list itself is refused.
+  return only === undefined ? dynamicObject('an empty condition') : conjunctionOf(kind, args, env);
 }
 
 /** `foreign(x)`, `remote(x)`: only a column expression will do. */

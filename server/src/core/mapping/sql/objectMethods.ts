@@ -4,6 +4,7 @@ import { binary, negated, postfix, prefix } from './build';
 import { expressionOf } from './coerce';
 import type { SqlExpression } from './expression';
 import { typeNameOf } from './expressionType';
+import { groupAgainst, UNLISTED_PRECEDENCE } from './operators';
 import { joinOf, stringIn, withOperands } from './objectCalls';
 import type { Keywords } from './objectCalls';
 import { applyOperator, operandFor } from './objectOperators';
@@ -65,6 +66,9 @@ function columnMethod(column: SqlExpression, name: string, args: readonly SqlObj
     case 'startswith':
     case 'endswith':
     case 'contains':
+    case 'istartswith':
+    case 'iendswith':
+    case 'icontains':
       return affix(column, name, args[0], keywords, env);
     case 'op':
     case 'bool_op':
@@ -143,21 +147,34 @@ function caseless(column: SqlExpression, operator: string, other: SqlObject | un
   if (other === undefined) return dynamicObject('a missing operand');
   const right = operandFor(other, column, env);
   if (isAbrupt(right)) return right;
-  const lower = (operand: SqlExpression): SqlExpression => ({ kind: 'function', name: 'lower', args: [operand] });
-  return expressionObject(binary(lower(column), operator, lower(right.expression), { version: env.context.version }));
+  const { version } = env.context;
+  const lower = (operand: SqlExpression): SqlExpression => ({ kind: 'function', name: 'lower', args: [groupAgainst(operand, { operator }, version)] });
+  return expressionObject(binary(lower(column), operator, lower(right.expression), { version }));
 }
 
 const OWN_CONTAINS: ReadonlySet<string> = new Set(['ARRAY', 'JSON', 'JSONB', 'HSTORE', 'Geometry', 'TSVECTOR']);
+const AFFIX_TEXTS: Readonly<Record<string, string>> = { startswith: "# || '%'", endswith: "'%' || #", contains: "'%' || # || '%'" };
 
 /** `a LIKE :x || '%'`; on types with a `contains` of their own it is something else. */
-function affix(column: SqlExpression, name: 'startswith' | 'endswith' | 'contains', other: SqlObject | undefined, keywords: Keywords, env: SqlEnvironment): SqlObject {
+function affix(column: SqlExpression, name: string, other: SqlObject | undefined, keywords: Keywords, env: SqlEnvironment): SqlObject {
   const type = typeNameOf(column);
   if (type !== undefined && OWN_CONTAINS.has(type)) return dynamicObject(`\`${name}\` of a column of type ${type}`);
-  if (other === undefined || keywords.size > 0) return dynamicObject(`\`${name}\` with options`);
-  const right = operandFor(other, column, env);
+  const operand = other ?? keywords.get('other');
+  if (operand === undefined) return dynamicObject('a missing operand');
+  const right = operandFor(operand, column, env);
   if (isAbrupt(right)) return right;
-  const texts = { startswith: "{0} || '%'", endswith: "'%' || {0}", contains: "'%' || {0} || '%'" } as const;
-  return expressionObject({ kind: 'binary', operator: 'LIKE', left: column, right: { kind: 'opaque', text: texts[name], operands: [right.expression], froms: [] }, isComparison: true });
+  const isCaseless = name.startsWith('i');
+  const template = AFFIX_TEXTS[isCaseless ? name.slice(1) : name] ?? '#';
+  const text = template.replace('#', isCaseless ? 'lower({0})' : '{0}') + escapeText(keywords);
+  const left: SqlExpression = isCaseless ? { kind: 'function', name: 'lower', args: [column] } : column;
+  const like: SqlExpression = { kind: 'opaque', text, operands: [right.expression], froms: [] };
+  return expressionObject({ kind: 'binary', operator: 'LIKE', left, right: like, isComparison: true, customPrecedence: UNLISTED_PRECEDENCE });
+}
+
+/** `ESCAPE '/'`. */
+function escapeText(keywords: Keywords): string {
+  const escape = stringIn(keywords.get('escape')) ?? (isTrue(keywords.get('autoescape')) ? '/' : undefined);
+  return escape === undefined ? '' : ` ESCAPE '${escape.replaceAll("'", "''")}'`;
 }
 
 function customOperator(left: SqlExpression, name: 'op' | 'bool_op', args: readonly SqlObject[], keywords: Keywords): SqlObject {

@@ -28,7 +28,6 @@ export function objectRepr(object: SqlObject): string {
     case 'python':
       return pythonRepr(object.value);
     case 'entity':
-    case 'classColumns':
       return classText(object.mapper.cls);
     case 'sequence': {
       const items = object.items.map(objectRepr).join(', ');

@@ -71,8 +71,10 @@ const UNARY_PRECEDENCE: ReadonlyMap<string, number> = new Map([
   ['DESC', 3],
   ['ASC', 3],
 ]);
+/** Precedence of operators that the table leaves out: inside anything they stand in parentheses. */
+export const UNLISTED_PRECEDENCE = -100;
 /** Operators without an entry bind weaker than all others inside, and stronger than all others outside. */
-const SMALLEST = -100;
+const SMALLEST = UNLISTED_PRECEDENCE;
 const LARGEST = 100;
 
 export function operatorOf(text: string): SqlOperator | undefined {

@@ -3,9 +3,9 @@ import type { AliasSelectable, Column, Selectable } from '../schema/schema';
 import type { BindParameter, SqlExpression } from './expression';
 import { RESERVED_WORDS } from './reservedWords';
 
-/** `users.id = posts.user_id AND posts.status = :status_1`. */
+/** `users.id = posts.user_id AND posts.status = :status_1`; a column alone prints as its name. */
 export function printSql(expression: SqlExpression): string {
-  return new Printer().print(expression);
+  return expression.kind === 'columnReference' ? columnText(expression.column) : new Printer().print(expression);
 }
 
 /** A FROM object: `public.users`, `users AS u`, `a JOIN b ON a.id = b.a_id`. An alias or subquery that is known by its name prints as the name. */

@@ -89,7 +89,8 @@ export function selectExpression(select: SelectObject, env: SqlEnvironment): Sql
   const columns = select.columns.map((column, index) => `{${index}}${column.kind === 'function' ? ` AS ${column.name}_1` : ''}`).join(', ');
   const fromText = froms.length === 0 ? '' : ` \nFROM ${froms.map(fromName).join(', ')}`;
   const text = `SELECT ${columns === '' ? '*' : columns}${fromText}${where === undefined ? '' : ` \nWHERE {${select.columns.length}}`}`;
-  return expressionObject({ kind: 'opaque', text: `${select.isExists ? 'EXISTS ' : ''}(${text})`, operands, froms });
+  const subquery: SqlExpression = { kind: 'opaque', text: `(${text})`, operands, froms };
+  return expressionObject(select.isExists ? { kind: 'unary', operator: 'EXISTS', isPostfix: false, operand: subquery } : subquery);
 }
 
 function fromsOfSelect(select: SelectObject, operands: readonly SqlExpression[]): readonly Selectable[] {
