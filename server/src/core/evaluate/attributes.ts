@@ -24,7 +24,7 @@ export function getAttribute(machine: Machine, object: Value, name: string, anch
     case 'call':
       return callAttribute(machine, object, name, anchor);
     case 'attribute':
-      return enumMemberAttribute(object, name) ?? symbolicAttribute(object, name, anchor);
+      return enumMemberAttribute(object, name) ?? machine.libraryAttribute?.(object, name) ?? symbolicAttribute(object, name, anchor);
     case 'subscript':
       // A parametrised generic class has the attributes of the class.
       return object.object.kind === 'class' ? getAttribute(machine, object.object, name, anchor) : symbolicAttribute(object, name, anchor);

@@ -90,11 +90,15 @@ class EvaluatedProgram implements Program {
     return this.loader.executed;
   }
 
-  call(callee: Value, args: readonly Value[], keywords?: ReadonlyMap<string, Value>, onEvent?: (event: ProgramEvent) => void): Value {
+  call(...[callee, args, keywords, onEvent, libraryAttribute]: Parameters<Program['call']>): Value {
     const anchor = placeOf(callee);
     const named = keywords === undefined ? NO_KEYWORDS : new Map([...keywords].map(([name, value]): [string, Argument] => [name, { value, anchor }]));
     const passed = { positional: args.map((value) => ({ value, anchor })), keywords: named, hasUnknown: false };
-    return this.further(onEvent, () => call(this.machine, callee, passed, anchor));
+    const outer = this.machine.libraryAttribute;
+    this.machine.libraryAttribute = libraryAttribute;
+    const value = this.further(onEvent, () => call(this.machine, callee, passed, anchor));
+    this.machine.libraryAttribute = outer;
+    return value;
   }
 
   evaluate(...[expression, lookup, anchor]: Parameters<Program['evaluate']>): Value {

@@ -5,7 +5,7 @@ import type { CallArguments } from './constants';
 import { dynamic } from './constants';
 import type { Environment, Module } from './environment';
 import type { ClassObject } from './objects';
-import type { DictValue, DynamicValue, ExternalValue, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
+import type { DictValue, DynamicValue, ExternalValue, LibraryAttribute, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
 
 /** Steps (statements, calls, turns of loops) that one module may take beyond those that code without loops takes: fewer than it has syntax nodes. */
 const MODULE_STEPS = 50_000;
@@ -68,6 +68,8 @@ export class Machine {
   /** `module.name` that a `__getattr__` of a module is being called for: it may ask for the same name again. */
   readonly attributesBeingMade = new Set<string>();
   emit: (event: ProgramEvent) => void = () => undefined;
+  /** What a library knows of an attribute of a symbolic object while it calls functions of the program. */
+  libraryAttribute: LibraryAttribute | undefined;
   /** Dicts that `locals()` and `globals()` gave out: storing into them binds names. */
   readonly scopeDicts = new WeakMap<DictValue, Environment>();
   /** `sys.version_info`, whose parts have names. */

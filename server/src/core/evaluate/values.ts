@@ -273,6 +273,9 @@ export type ProgramEvent =
     }
   | { readonly kind: 'deleteAttribute'; readonly target: Value; readonly name: string; readonly anchor: Anchor; readonly previous?: Binding };
 
+/** `object.name` as a library that calls a function of the program knows it by then; undefined where it does not. */
+export type LibraryAttribute = (object: Value, name: string) => Value | undefined;
+
 /** The outcome of evaluating a workspace: its modules and what they did, plus the means to evaluate further. Deterministic and bounded. */
 export interface Program {
   readonly modules: ReadonlyMap<string, ModuleValue>;
@@ -282,7 +285,7 @@ export interface Program {
    * Calls a function, method, lambda or class and gives what it returns; `dynamic` where that is not known. Events that happen meanwhile go to `onEvent`
    * (e.g. classes built by `type(...)` in a `declared_attr`).
    */
-  call(callee: Value, args: readonly Value[], keywords?: ReadonlyMap<string, Value>, onEvent?: (event: ProgramEvent) => void): Value;
+  call(callee: Value, args: readonly Value[], keywords?: ReadonlyMap<string, Value>, onEvent?: (event: ProgramEvent) => void, libraryAttribute?: LibraryAttribute): Value;
   /** Evaluates an expression with names from `lookup` (builtins are not added). Anchors of what it creates are `anchor`. */
   evaluate(expression: Expression, lookup: (name: string) => Value | undefined, anchor: Anchor): Value;
   /** `getattr(object, name)` with Python's lookup: instance, class MRO, module; symbolic where a library decides. undefined where AttributeError is certain. */

@@ -120,7 +120,7 @@ export function evaluateDeclared(state: MappingState, cls: ClassValue, declared:
   const known = declaredAttributes.get(declared.call);
   if (known !== undefined) return known;
   const args = takesNothing(declared.fn) ? [] : [cls];
-  const value = state.program.call(declared.fn, args, undefined, (event) => state.replay(event));
+  const value = state.program.call(declared.fn, args, undefined, (event) => state.replay(event), (object, name) => tableAttribute(state, object, name));
   declaredAttributes.set(declared.call, value);
   return value;
 }
@@ -128,6 +128,25 @@ export function evaluateDeclared(state: MappingState, cls: ClassValue, declared:
 /** A lambda in the metadata of a dataclass field takes no class. */
 function takesNothing(fn: Value): boolean {
   return fn.kind === 'function' && fn.node.parameters.length === 0;
+}
+
+/** `Cls.__table__.fullname`, once the class has its table. */
+function tableAttribute(state: MappingState, object: Value, name: string): Value | undefined {
+  if (object.kind !== 'attribute' || object.name !== '__table__') return undefined;
+  const found = state.selectableOf(object);
+  if (found?.kind !== 'found' || found.value.kind !== 'table' || found.value.openReason !== undefined) return undefined;
+  const { name: tableName, schema } = found.value;
+  switch (name) {
+    case 'name':
+      return { kind: 'string', value: tableName };
+    case 'schema':
+      return schema === undefined ? { kind: 'none' } : { kind: 'string', value: schema };
+    case 'fullname':
+    case 'key':
+      return { kind: 'string', value: schema === undefined ? tableName : `${schema}.${tableName}` };
+    default:
+      return undefined;
+  }
 }
 
 /** `getattr(cls, name)` for directives such as `__tablename__`: declared attributes are run, other values are as they stand. */
