@@ -114,7 +114,7 @@ export function constructMapper(state: MappingState, mapper: MutableMapper, cons
     isSingle: isSingle && mapper.inherits !== undefined,
     isPolymorphicAbstract: args.polymorphicAbstract,
     equatedPairs: [],
-    polymorphicMap: parentState?.polymorphicMap ?? new Map(),
+    polymorphicMap: parentState?.polymorphicMap ?? new Map<string, Mapper>(),
     explicitPrimaryKey: args.primaryKey !== undefined,
     isConfigured: false,
     hasFailed: mapper.importFault !== undefined || mapper.inherits?.importFault !== undefined,

@@ -4,7 +4,7 @@ import type { Binding, ClassValue, ProgramEvent, SymbolicCall, Value } from '../
 import type { MappingContext } from './context';
 import type { Fault } from './faults';
 import type { ColumnProperty, Mapper, MapperProperty, Registry, Relationship } from './mapper';
-import type { Column, ForeignKey, MetaData, Selectable, Table, UniqueKey } from './schema/schema';
+import type { Column, ForeignKey, ForeignKeyConstraint, MetaData, Selectable, Table } from './schema/schema';
 
 export interface MappingState extends MappingContext {
   readonly mappers: Mapper[];
@@ -81,7 +81,7 @@ export type PendingConstraint =
       readonly call: SymbolicCall;
       readonly columns: readonly ColumnArgument[];
       readonly foreignKeys: readonly ForeignKey[];
-      readonly constraint: import('./schema/schema').ForeignKeyConstraint;
+      readonly constraint: ForeignKeyConstraint;
       readonly anchor: Anchor;
     }
   | {
@@ -172,5 +172,3 @@ export interface MapperState {
   readonly dataclassFields: ReadonlySet<string>;
   readonly propertyAnchors: Map<MapperProperty, Anchor>;
 }
-
-export type { UniqueKey };

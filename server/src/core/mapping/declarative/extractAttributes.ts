@@ -16,7 +16,9 @@ import { extractComposite } from './compositeColumns';
 import { checkDataclassArguments } from './dataclassArguments';
 import { mappedColumnOf, nameColumn, requireAnnotation, scanMappedColumn } from './mappedColumn';
 import { declareRelationship, setRelationship } from './relationshipProperty';
-import { columnContent, DIRECTIVES, warnExpression } from './scanAttributes';
+import { columnContent } from './copyMixinColumns';
+import { DIRECTIVES } from './localAttributes';
+import { warnExpression } from './scanAttributes';
 
 export function extractAttributes(scan: ClassScan): void {
   for (const [name, collected] of [...scan.collected]) {
