@@ -22,7 +22,7 @@ export function contentSpan(tree: SyntaxTree, literal: StringLiteral): Span {
 
 /**
  * The name that a declaration's node stands for: the node itself, what is in its quotes, or, for a value in `properties={"posts": …}` or
- * `dict(posts=…)`, its key.
+ * `dict(posts=…)`, its key; for `backref=backref("posts")`, what is in the quotes.
  */
 export function nameSpan(tree: SyntaxTree, id: NodeId): Span {
   const span = tree.spans.spanOf(id);
@@ -31,7 +31,7 @@ export function nameSpan(tree: SyntaxTree, id: NodeId): Span {
   const node = path.find((each) => each.id === id) ?? nodeOf(tree, id);
   if (node?.kind === 'String') return contentSpan(tree, node);
   for (const around of path) {
-    if (around.kind === 'Keyword' && around.value.id === id && around.name !== undefined) return tree.spans.spanOf(around.name.id);
+    if (around.kind === 'Keyword' && around.value.id === id && around.name !== undefined && around.name.name !== 'backref') return tree.spans.spanOf(around.name.id);
     const key = around.kind === 'Dict' ? around.entries.find(({ value }) => value.id === id)?.key : undefined;
     if (key?.kind === 'String') return contentSpan(tree, key);
   }
