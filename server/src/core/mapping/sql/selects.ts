@@ -11,11 +11,11 @@ import { columnsIn } from './traverse';
 import { columnsOf } from '../schema/schema';
 
 /** Clauses that change the text in ways that are not followed. */
-const UNREAD: ReadonlySet<string> = new Set(['limit', 'offset', 'order_by', 'group_by', 'having', 'distinct', 'join', 'outerjoin', 'with_for_update', 'correlate_except', 'fetch', 'options']);
+const UNREAD: ReadonlySet<string> = new Set(['limit', 'offset', 'order_by', 'group_by', 'having', 'distinct', 'join', 'outerjoin', 'with_for_update', 'fetch', 'options']);
 
 export function selectOf(name: 'select' | 'exists', args: readonly SqlObject[], env: SqlEnvironment): SqlObject {
   const given = args.length === 1 && args[0]?.kind === 'sequence' ? args[0].items : args;
-  const select: SelectObject = { kind: 'select', isExists: name === 'exists', columns: [], froms: [], where: [], correlated: [] };
+  const select: SelectObject = { kind: 'select', isExists: name === 'exists', columns: [], froms: [], where: [] };
   return given.reduce<SqlObject>((current, argument) => (current.kind === 'select' ? withColumn(current, argument, env) : current), select);
 }
 
@@ -38,7 +38,9 @@ export function selectMethod(select: SelectObject, name: string, args: readonly 
       return { ...select, where: [...select.where, ...clauses.flatMap((clause) => (clause.kind === 'expression' ? [clause.expression] : []))] };
     }
     case 'correlate':
-      return { ...select, correlated: [...select.correlated, ...args.flatMap((argument) => selectableIn(argument) ?? [])] };
+    case 'correlate_except':
+      // A join condition has no SELECT around it, so that nothing is left out of FROM.
+      return select;
     case 'select_from':
       return { ...select, froms: [...select.froms, ...args.flatMap((argument) => selectableIn(argument) ?? [])] };
     case 'exists':
@@ -84,7 +86,7 @@ export function selectExpression(select: SelectObject, env: SqlEnvironment): Sql
   if (select.openReason !== undefined) return dynamicObject(select.openReason);
   const where = select.where.length === 0 ? undefined : booleanList('and', select.where, env.context.version);
   const operands = [...select.columns, ...(where === undefined ? [] : [where])];
-  const froms = fromsOfSelect(select, operands).filter((from) => !select.correlated.includes(from));
+  const froms = fromsOfSelect(select, operands);
   if (froms.some((from) => from.kind === 'join')) return dynamicObject('the SQL of a subquery over a join');
   const columns = select.columns.map((column, index) => `{${index}}${column.kind === 'function' ? ` AS ${column.name}_1` : ''}`).join(', ');
   const fromText = froms.length === 0 ? '' : ` \nFROM ${froms.map(fromName).join(', ')}`;

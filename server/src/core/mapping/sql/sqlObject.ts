@@ -69,7 +69,6 @@ export interface SelectObject {
   readonly columns: readonly SqlExpression[];
   readonly froms: readonly Selectable[];
   readonly where: readonly SqlExpression[];
-  readonly correlated: readonly Selectable[];
   /** Why its text is not known: a clause that is not modelled. */
   readonly openReason?: string;
 }
