@@ -278,7 +278,8 @@ function instanceAttribute(machine: Machine, object: SymbolicCall, cls: ClassObj
   const getAttr = findInClass(cls, '__getattr__')?.value;
   if (getAttr?.kind === 'function') return call(machine, bindMethod(getAttr, object), argumentsOf([stringOf(name)], anchor), anchor);
   if (cls.dynamicBase !== undefined) return dynamic(`the value of \`${cls.name}().${name}\`, since a base of \`${cls.name}\` is not known`, anchor);
-  const isCertain = cls.isPlain && cls.openReason === undefined && !cls.lookupOrder.some(({ annotations }) => annotations.has(name));
+  const isComplete = cls.isPlain && cls.openReason === undefined && !machine.uninitialised.has(object) && getAttr === undefined;
+  const isCertain = isComplete && findInClass(cls, '__getattribute__') === undefined && !cls.lookupOrder.some(({ annotations }) => annotations.has(name));
   return isCertain && !name.startsWith('__') ? undefined : symbolicAttribute(object, name, anchor);
 }
 

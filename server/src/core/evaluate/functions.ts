@@ -40,12 +40,26 @@ export function qualifiedNameIn(environment: Environment, name: string): string 
 export function callFunction(machine: Machine, value: FunctionValue, args: CallArguments, anchor: Anchor): Value {
   const fn = functionObject(value);
   if (fn.node.kind === 'FunctionDef' && fn.node.isAsync) return dynamic(`the result of \`${fn.name}\`, a coroutine`, anchor);
+  if (!machine.loader.isFollowed(fn.module) && !args.positional.every(isPlainData)) return unfollowed(machine, fn, args, anchor);
   if (!machine.endlessFunctions.has(fn.node)) {
     const result = machine.step() ? machine.runCall(() => runBody(machine, fn, args, anchor)) : undefined;
     if (result !== undefined) return result;
     machine.endlessFunctions.add(fn.node);
   }
   return dynamic(`the result of \`${fn.name}\`, which takes too many steps to follow`, anchor);
+}
+
+/** Text functions of any library are followed; nothing else of a library that has nothing to do with SQLAlchemy is. */
+function isPlainData({ value }: Argument): boolean {
+  return value.kind === 'string' || value.kind === 'number' || value.kind === 'boolean' || value.kind === 'none';
+}
+
+/** A decorator of such a library gives the function; anything else is dynamic. */
+function unfollowed(machine: Machine, fn: FunctionObject, args: CallArguments, anchor: Anchor): Value {
+  const [first, ...rest] = args.positional;
+  if (first?.value.kind === 'call' && fn.name === '__init__') machine.uninitialised.add(first.value);
+  if (first?.value.kind === 'function' && rest.length === 0 && args.keywords.size === 0) return first.value;
+  return dynamic(`the result of \`${fn.module.name}.${fn.qualifiedName}\``, anchor);
 }
 
 function runBody(machine: Machine, fn: FunctionObject, args: CallArguments, anchor: Anchor): Value {

@@ -44,6 +44,8 @@ export interface ModuleLoader {
   importByText(name: string): Value;
   /** A module that is or was executed, as `sys.modules` knows it. */
   moduleNamed(name: string): Module | undefined;
+  /** Whether the code of a module is worth following when called: that of the workspace, and of installed modules that are near SQLAlchemy. */
+  isFollowed(module: Module): boolean;
   /** Whether importing the module certainly fails. */
   isMissing(name: string, importer: Module): boolean;
 }
@@ -79,6 +81,8 @@ export class Machine {
   };
   /** On-demand bodies that were looked at, by file. */
   readonly evaluatedBodies = new Map<FileId, Set<number>>();
+  /** Objects whose `__init__` was not followed: attributes that are not seen may exist. */
+  readonly uninitialised = new WeakSet<SymbolicCall>();
   /** Functions that once ran into a bound: they are not tried again. */
   readonly endlessFunctions = new Set<object>();
   private readonly externals = new Map<string, ExternalValue>();

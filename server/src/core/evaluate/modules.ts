@@ -6,7 +6,7 @@ import type { Statement } from '../python/syntax';
 import { isKnownByName, isModelledLibrary } from '../workspace/canonicalPath';
 import type { LinkedWorkspace, WorkspaceModule } from '../workspace/linkWorkspace';
 import type { InstalledModule, ProjectConfig } from '../workspace/project';
-import { parentName } from '../workspace/relativeName';
+import { absoluteName, parentName } from '../workspace/relativeName';
 import { isStandardLibrary, topLevelOf } from '../workspace/standardLibrary';
 import { dynamic } from './constants';
 import { Module } from './environment';
@@ -40,6 +40,7 @@ export class Modules implements ModuleLoader {
   private readonly namespacePackages = new Map<string, Module>();
   private readonly installedModules = new Map<string, Module | undefined>();
   private readonly packages = new Map<string, InstalledPackage>();
+  private readonly followed = new Map<Module, boolean>();
   private installedDepth = 0;
   /** The modules being executed, innermost last. */
   private readonly running: Module[] = [];
@@ -117,6 +118,30 @@ export class Modules implements ModuleLoader {
   moduleNamed(name: string): Module | undefined {
     const place = this.linked.resolve(name, undefined);
     return place === undefined ? this.installedModules.get(name) : this.workspaceModules.get(place);
+  }
+
+  isFollowed(module: Module): boolean {
+    if (module.isWorkspace) return true;
+    let isFollowed = this.followed.get(module);
+    if (isFollowed === undefined) {
+      isFollowed = importsModelledLibrary(module) || this.neighboursOf(module).some(importsModelledLibrary);
+      this.followed.set(module, isFollowed);
+    }
+    return isFollowed;
+  }
+
+  /** Modules of the same package that an installed module imports. */
+  private neighboursOf(module: Module): readonly Module[] {
+    const neighbours = new Set<Module>();
+    for (const { module: name, level, names } of module.declarations?.imports ?? []) {
+      const base = absoluteName(name, level, module);
+      if (base === undefined || topLevelOf(base) !== topLevelOf(module.name)) continue;
+      for (const candidate of [base, ...(names ?? []).map((one) => `${base}.${one.name}`)]) {
+        const neighbour = this.installed(candidate);
+        if (neighbour !== undefined) neighbours.add(neighbour);
+      }
+    }
+    return [...neighbours];
   }
 
   isMissing(name: string, importer: Module): boolean {
