@@ -131,10 +131,22 @@ class AnnotationReader {
     return isBuiltinName(name) ? { kind: 'external', path: `builtins.${name}` } : undefined;
   }
 
-  /** A dotted name as the module sees it; undefined where evaluating it fails. */
+  /** A dotted name, or an expression with a dot in it, as the module sees it; undefined where evaluating it fails. */
   private evaluated(text: string, module: ModuleValue): Value | undefined {
     const { expression, errors } = parseExpressionText(text);
-    return errors.length > 0 ? undefined : this.walk(expression, module);
+    if (errors.length > 0) return undefined;
+    if (expression.kind === 'Name' || expression.kind === 'Attribute') return this.walk(expression, module);
+    let isComplete = true;
+    const value = this.context.program.evaluate(
+      expression,
+      (name) => {
+        const found = this.named(name, module);
+        isComplete &&= found !== undefined;
+        return found;
+      },
+      this.anchor(),
+    );
+    return isComplete ? value : undefined;
   }
 
   private walk(expression: Expression, module: ModuleValue): Value | undefined {
@@ -165,6 +177,9 @@ function nameOf(value: Value): string | undefined {
       return value.path.slice(value.path.lastIndexOf('.') + 1);
     case 'module':
       return value.name;
+    case 'subscript':
+      // `List["B"].__name__` is that of `List`.
+      return nameOf(value.object);
     default:
       return undefined;
   }

@@ -77,6 +77,8 @@ export interface CollectionClass {
   readonly instanceName?: string;
   /** The first role that no method has; undefined where all are there or it is not known. */
   readonly missing?: CollectionRole;
+  /** Its methods cannot be replaced: a class written in C. */
+  readonly isImmutable?: boolean;
   /** Before 2.0 a function that gives a plain list, set or dict breaks the instrumentation. */
   readonly isUninstrumentable?: boolean;
 }
@@ -91,7 +93,7 @@ export function collectionClassOf(value: Value, context: MappingContext): Collec
     case 'external': {
       const path = realPath(value) ?? value.path;
       const name = path.slice(path.lastIndexOf('.') + 1);
-      return { name, instanceName: INSTRUMENTED[path] ?? name, missing: missingRoleOfLibraryClass(path) };
+      return { name, instanceName: INSTRUMENTED[path] ?? name, missing: missingRoleOfLibraryClass(path), isImmutable: path === 'collections.deque' };
     }
     case 'class':
       return { name: value.name, instanceName: value.name, missing: missingRoleOfClass(value) };

@@ -42,6 +42,7 @@ function targetObject(session: ConfigureSession, relationship: Relationship): Sq
   const stated = declaration.arguments.get('argument')?.value;
   const value: Value | undefined = isNone(stated) ? declaration.annotation?.argument : stated;
   if (value === undefined && declaration.openReason !== undefined) return dynamicObject(declaration.openReason);
+  if (value?.kind === 'none' && isNone(stated)) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass('builtins.NoneType'), { className: 'NoneType' });
   if (value?.kind === 'string') return resolveDottedName(value.value, scopeOf(session, relationship, 'argument'));
   const given: Value = value ?? { kind: 'none' };
   const isCalled = given.kind !== 'class' && isCallable(given, session);
@@ -95,13 +96,24 @@ function unmapped(session: ConfigureSession, cls: Extract<Value, { kind: 'class'
   return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`${cls.module.name}.${cls.name}`), { className: cls.name });
 }
 
+const SCHEMA = 'CheckConstraint Column ColumnDefault Computed Constraint DefaultClause FetchedValue ForeignKey ForeignKeyConstraint Identity Index MetaData PrimaryKeyConstraint Sequence Table UniqueConstraint';
+const SELECTABLE = 'Alias CTE CompoundSelect Exists FromClause GenerativeSelect Join Lateral Select SelectBase Selectable Subquery TableClause TableSample Values';
+const ELEMENTS = 'BinaryExpression BindParameter BooleanClauseList Case Cast ClauseElement ClauseList ColumnClause ColumnElement Extract Grouping Label Null Over TextClause Tuple UnaryExpression';
+
+/** The module in which SQLAlchemy defines a public class. */
+function moduleOfLibraryClass(name: string): string {
+  if (SCHEMA.split(' ').includes(name)) return 'sqlalchemy.sql.schema';
+  if (SELECTABLE.split(' ').includes(name)) return 'sqlalchemy.sql.selectable';
+  return ELEMENTS.split(' ').includes(name) ? 'sqlalchemy.sql.elements' : 'sqlalchemy.sql.sqltypes';
+}
+
 /** A class of a library that is certainly not mapped; what an unread package has may be. */
 function externalTarget(relationship: Relationship, path: string): ReturnType<typeof raised> | ReturnType<typeof dynamicObject> {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (path.startsWith('builtins.') && /^[a-z]+$/.test(name)) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`builtins.${name}`), { className: name });
   if (path.startsWith('typing.') && name !== 'Any') return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, "<class 'typing._SpecialForm'>"));
-  if (path === 'typing.Any') return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass('typing.Any'), { className: name });
-  if (path.startsWith('sqlalchemy.') && /^[A-Z]/.test(name)) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`sqlalchemy.sql.sqltypes.${name}`), { className: name });
+  if (path === 'typing.Any' || path === 'sqlalchemy.Any') return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass('typing.Any'), { className: name });
+  if (path.startsWith('sqlalchemy.') && /^[A-Z]/.test(name)) return raised('E-REL-UNMAPPED', 'UnmappedClassError', messages.unmappedClass(`${moduleOfLibraryClass(name)}.${name}`), { className: name });
   if (path.startsWith('sqlalchemy.')) return raised('E-REL-TARGET', 'ArgumentError', messages.notAnEntity(relationship.key, typeText({ kind: 'external', path })));
   return dynamicObject(`\`${path}\`, whose package is not read`);
 }
