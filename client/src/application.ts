@@ -8,6 +8,7 @@ import { DiagramPanels } from './diagram/diagramPanel';
 import type { ClientFactory } from './languageClient';
 import { CLIENT_NAME, RelationshipsClient } from './languageClient';
 import { showStatus } from './status';
+import { ModelsView } from './views/modelsView';
 
 /** What other extensions, and the tests, see of this one. */
 export interface ExtensionApi {
@@ -29,7 +30,9 @@ export async function startApplication(context: ExtensionContext, createClient: 
   const client = new RelationshipsClient(createClient, output);
   running = client;
   const panels = new DiagramPanels(context, client, output);
-  context.subscriptions.push(output, panels, showStatus(client), watchConfiguration(client), setContextKeys(client), ...registerCommands({ client, panels, output }));
+  const models = new ModelsView(client);
+  const parts = [output, panels, models, showStatus(client), watchConfiguration(client), setContextKeys(client)];
+  context.subscriptions.push(...parts, ...registerCommands({ client, panels, models, output }));
   await client.start();
   return {
     status: () => client.status,

@@ -9,6 +9,7 @@ import type {
   ExplainResult,
   GraphChangedParams,
   LocateParams,
+  ModelTreeResult,
   PairedSideResult,
   StatusParams,
   TextDocumentPosition,
@@ -100,6 +101,10 @@ export class RelationshipsClient {
 
   explain(params: LocateParams): Promise<string | undefined> {
     return this.#ask<NonNullable<ExplainResult>>(methods.explain, params);
+  }
+
+  modelTree(): Promise<ModelTreeResult | undefined> {
+    return this.#ask<ModelTreeResult>(methods.modelTree, {});
   }
 
   graphJson(uri: string | undefined): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeLens, Hover, LocationLink } from 'vscode-languageserver';
-import { methods, type DiagramResult, type EntityAtResult, type PairedSideResult, type WireLocation } from '../../server/src/protocol/messages';
+import { methods, type DiagramResult, type EntityAtResult, type ModelTreeResult, type PairedSideResult, type WireLocation } from '../../server/src/protocol/messages';
 import { InProcessClient } from './inProcessClient';
 
 const USER = 'agents/models/user.py';
@@ -74,6 +74,14 @@ describe('language server on the samples', () => {
     const { diagram, state } = await client.request<DiagramResult>(methods.diagram, { foldAssociationTables: true });
     expect(state.kind).toBe('ready');
     expect(diagram.entities.map((entity) => entity.name)).toEqual(expect.arrayContaining(['User', 'AgentInstallation', 'AgentManifest', 'Customer', 'Book']));
+  });
+
+  it('answers for the models view, with places', async () => {
+    const { folders } = await client.request<ModelTreeResult>(methods.modelTree, {});
+    const modules = folders.flatMap(({ nodes }) => nodes);
+    const user = modules.find(({ label }) => label === 'agents.models.user')?.children.find(({ label }) => label === 'User');
+    expect(user?.location?.uri).toBe(client.uriOf(USER));
+    expect(user?.children.map(({ label }) => label)).toEqual(expect.arrayContaining(['email', 'installations']));
   });
 
   it('shows lenses', async () => {

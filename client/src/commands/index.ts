@@ -2,12 +2,15 @@ import type { Disposable, LogOutputChannel } from 'vscode';
 import { commands } from 'vscode';
 import type { DiagramPanels } from '../diagram/diagramPanel';
 import type { RelationshipsClient } from '../languageClient';
+import type { ModelsView } from '../views/modelsView';
 import { copyGraphJson } from './copyGraphJson';
 import { goToPairedSide } from './goToPairedSide';
 import { openDiagram } from './openDiagram';
 import { openDiagramWhole } from './openDiagramWhole';
 import { peekPairedSide } from './peekPairedSide';
 import { restartServer } from './restartServer';
+import { revealInModels } from './revealInModels';
+import { showInDiagram } from './showInDiagram';
 import { showOutput } from './showOutput';
 import { showReferences } from './showReferences';
 
@@ -15,6 +18,7 @@ import { showReferences } from './showReferences';
 export interface CommandContext {
   readonly client: RelationshipsClient;
   readonly panels: DiagramPanels;
+  readonly models: ModelsView;
   readonly output: LogOutputChannel;
 }
 
@@ -30,6 +34,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   copyGraphJson,
   restartServer,
   showReferences,
+  showInDiagram,
+  revealInModels,
   showOutput,
 };
 

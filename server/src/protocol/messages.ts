@@ -96,7 +96,19 @@ export interface GraphJsonParams {
 
 /** Request `modelTree`. */
 export interface ModelTreeResult {
-  readonly folders: readonly { readonly name: string; readonly uri: string; readonly nodes: readonly ModelTreeNode[] }[];
+  readonly folders: readonly ModelTreeFolder[];
+}
+
+export interface ModelTreeFolder {
+  readonly name: string;
+  readonly uri: string;
+  readonly nodes: readonly WireModelTreeNode[];
+}
+
+/** A node with its place as the client opens it. */
+export interface WireModelTreeNode extends Omit<ModelTreeNode, 'place' | 'children'> {
+  readonly location?: WireLocation;
+  readonly children: readonly WireModelTreeNode[];
 }
 
 export type IndexState =

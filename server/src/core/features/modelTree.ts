@@ -24,7 +24,9 @@ function moduleNode(context: FeatureContext, name: string, mappers: readonly Map
 
 function entityNode(context: FeatureContext, mapper: Mapper, problems: readonly ProblemResult[]): ModelTreeNode {
   const own = problems.filter(({ entity }) => entity === mapper.entity);
-  const children = [...mapper.properties.keys()].flatMap((key) => memberNode(context, mapper, key, own));
+  const members = [...mapper.properties.keys()].flatMap((key) => memberNode(context, mapper, key, own));
+  const shown = new Set(members.map(({ label }) => label));
+  const children = [...members, ...problemNodes(mapper.entity, own.filter(({ relationship }) => relationship === undefined || !shown.has(relationship)))];
   return {
     id: mapper.entity,
     label: mapper.name,
@@ -39,10 +41,11 @@ function entityNode(context: FeatureContext, mapper: Mapper, problems: readonly 
 
 function memberNode(context: FeatureContext, mapper: Mapper, key: string, problems: readonly ProblemResult[]): readonly ModelTreeNode[] {
   const referent = memberOf(mapper, key);
-  const base = { id: `${mapper.entity}.${key}`, label: key, entity: mapper.entity, children: [] };
+  const base = { id: `${mapper.entity}.${key}`, label: key, entity: mapper.entity, member: key, children: [] };
   if (referent?.kind === 'relationship') {
     const { relationship } = referent;
     const words = relationshipWords(relationship, (of, argument) => argumentText(context, of, argument));
+    const own = problems.filter((problem) => problem.relationship === key);
     const target = relationship.target === undefined ? '' : `${relationship.target.name} · `;
     return [
       {
@@ -50,8 +53,9 @@ function memberNode(context: FeatureContext, mapper: Mapper, key: string, proble
         description: `→ ${target}${kindText(relationship).replaceAll('`', '')}`,
         ...(words.sentence === undefined ? {} : { tooltip: words.sentence }),
         kind: 'relationship',
-        problems: problems.filter((problem) => problem.relationship === key).length,
+        problems: own.length,
         ...placeOf(context, referent),
+        children: problemNodes(`${mapper.entity}.${key}`, own),
       },
     ];
   }
@@ -59,6 +63,21 @@ function memberNode(context: FeatureContext, mapper: Mapper, key: string, proble
   const { column } = referent;
   const marks = [column.type.name === 'NullType' ? '' : column.type.text, column.primaryKey ? 'primary key' : '', column.name === key ? '' : columnName(column)].filter((mark) => mark !== '');
   return [{ ...base, description: marks.join(' · '), kind: 'column', problems: 0, ...placeOf(context, referent) }];
+}
+
+/** `of` is the id of the node above, which the ids begin with. */
+function problemNodes(of: string, problems: readonly ProblemResult[]): readonly ModelTreeNode[] {
+  return problems.map(({ message, code, severity, file, span, entity }, index) => ({
+    id: `${of}!${index}`,
+    label: message.replaceAll('`', ''),
+    description: code,
+    tooltip: message,
+    kind: 'problem',
+    problems: severity === 'hint' ? 0 : 1,
+    place: { file, span },
+    entity,
+    children: [],
+  }));
 }
 
 function tablesNode(context: FeatureContext, tables: readonly Table[]): ModelTreeNode {
@@ -70,6 +89,8 @@ function tablesNode(context: FeatureContext, tables: readonly Table[]): ModelTre
       kind: 'column',
       problems: 0,
       ...placeOf(context, { kind: 'column', column }),
+      entity: `table:${table.key}`,
+      member: column.key,
       children: [],
     }));
     return { id: `table:${table.key}`, label: table.key, kind: 'table', problems: 0, ...placeOf(context, { kind: 'table', table }), entity: `table:${table.key}`, children: columns };

@@ -122,6 +122,9 @@ export interface ModelTreeNode {
   readonly kind: 'module' | 'entity' | 'column' | 'relationship' | 'table' | 'problem';
   readonly problems: number;
   readonly place?: Place;
+  /** As the graph names it: `app.models.User`, `table:student_course`. */
   readonly entity?: string;
+  /** The attribute of the entity, or the column of the table. */
+  readonly member?: string;
   readonly children: readonly ModelTreeNode[];
 }

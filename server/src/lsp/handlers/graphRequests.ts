@@ -8,10 +8,12 @@ import {
   type ExplainResult,
   type GraphJsonParams,
   type LocateParams,
+  type ModelTreeNode,
   type ModelTreeResult,
   type PairedSideResult,
   type TextDocumentPosition,
   type WireLocation,
+  type WireModelTreeNode,
 } from '../../protocol/messages';
 import { locationOf } from '../convert';
 import type { Project } from '../project';
@@ -53,9 +55,17 @@ export function registerGraphRequests(session: Session): void {
   connection.onRequest(methods.modelTree, async (): Promise<ModelTreeResult> => {
     await session.whenIndexed(undefined);
     return session.guard(methods.modelTree, { folders: [] }, () => ({
-      folders: session.allProjects().map((project) => ({ name: project.name, uri: project.uri, nodes: project.analysis().modelTree(project.settings.problems) })),
+      folders: session.allProjects().map((project) => {
+        const nodes = project.analysis().modelTree(project.settings.problems);
+        return { name: project.name, uri: project.uri, nodes: nodes.map((node) => wireNode(project, node)) };
+      }),
     }));
   });
+}
+
+function wireNode(project: Project, { place, children, ...node }: ModelTreeNode): WireModelTreeNode {
+  const location = place === undefined ? {} : { location: wireLocation(project, place, place.span) };
+  return { ...node, ...location, children: children.map((child) => wireNode(project, child)) };
 }
 
 async function onProject<T>(session: Session, operation: string, uri: string | undefined, empty: T, run: (project: Project) => T): Promise<T> {
