@@ -11,7 +11,7 @@ import { Project } from './project';
 import { readSettings, type Settings } from './settings';
 
 /** Problems and the panel follow typing after this pause. */
-const REFRESH_DELAY_MS = 120;
+export const REFRESH_DELAY_MS = 120;
 
 /** What a feature handler works with: a whole snapshot, the file asked about, and its lines. */
 export interface FeatureContext {
