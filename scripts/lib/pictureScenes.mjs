@@ -15,19 +15,23 @@ export async function samplePictures(page, take) {
   await runCommand(page, 'Problems: Focus on Problems View');
   await page.waitForSelector('.markers-panel .monaco-list-row');
   await take('problems');
-  await runCommand(page, 'View: Close Panel').catch(() => undefined);
+  await page.keyboard.press('Control+J');
+  await page.waitForSelector('.markers-panel', { state: 'hidden' });
 
   await diagramPictures(page, take, { file: 'agents/models/agent.py', line: 25 });
 }
 
-/** The focused diagram and the whole schema. @param {Page} page @param {Take} take @param {{ file: string, line: number }} at */
+/** The focused diagram beside the code, and the whole schema alone. @param {Page} page @param {Take} take @param {{ file: string, line: number }} at */
 export async function diagramPictures(page, take, { file, line }) {
   await openFile(page, file, line);
   await whenIndexed(page);
+  await page.keyboard.press('Control+B');
   await runCommand(page, 'SQLAlchemy: Open Relationship Diagram');
   await whenDrawn(page);
   await whenStill(page);
   await take('diagram');
+  await page.locator('.tab', { hasText: 'Relationship Diagram' }).click();
+  await runCommand(page, 'View: Toggle Maximize Editor Group');
   await runCommand(page, 'SQLAlchemy: Open Diagram of the Whole Schema');
   await whenDrawn(page);
   await whenStill(page);
