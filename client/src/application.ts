@@ -8,6 +8,7 @@ import { DiagramPanels } from './diagram/diagramPanel';
 import type { ClientFactory } from './languageClient';
 import { CLIENT_NAME, RelationshipsClient } from './languageClient';
 import { showStatus } from './status';
+import { registerTools } from './tools';
 import { ModelsView } from './views/modelsView';
 
 /** What other extensions, and the tests, see of this one. */
@@ -32,7 +33,7 @@ export async function startApplication(context: ExtensionContext, createClient: 
   const panels = new DiagramPanels(context, client, output);
   const models = new ModelsView(client);
   const parts = [output, panels, models, showStatus(client), watchConfiguration(client), setContextKeys(client)];
-  context.subscriptions.push(...parts, ...registerCommands({ client, panels, models, output }));
+  context.subscriptions.push(...parts, ...registerCommands({ client, panels, models, output }), ...registerTools(client));
   await client.start();
   return {
     status: () => client.status,
