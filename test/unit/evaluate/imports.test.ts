@@ -159,3 +159,33 @@ describe('installed packages', () => {
     expect(xIn({ 'heavy/script.py': '', 'm.py': `${BASE}from heavy import f\nx = f(1)` }, 'm', installed)).toBe('2');
   });
 });
+
+describe('code of installed packages', () => {
+  const installed = {
+    'alembic_like/__init__.py': 'from . import context\n',
+    'alembic_like/context.py': 'n = 3\n',
+    'options/__init__.py': `
+class Option:
+    def __init__(self, name, type=None):
+        self.name = name
+def decorate(fn):
+    raise NotImplementedError
+def shout(text): return text.upper()
+`,
+    'helpers/__init__.py': 'from sqlalchemy import Column, Integer\ndef key(**kwargs): return Column(Integer, primary_key=True, **kwargs)\n',
+  };
+
+  it('is followed near SQLAlchemy, and for texts', () => {
+    expect(xIn({ 'm.py': 'from helpers import key\nx = key(index=True)' }, 'm', installed)).toBe('Column(Integer, primary_key=True, index=True)');
+    expect(xIn({ 'm.py': `${BASE}from options import shout\nx = shout("a")` }, 'm', installed)).toBe('"A"');
+  });
+
+  it('is not followed elsewhere', () => {
+    expect(xIn({ 'm.py': `${BASE}from options import Option\nx = Option("a", type=int).name` }, 'm', installed)).toBe('Option("a", type=int).name');
+    expect(xIn({ 'm.py': `${BASE}from options import decorate\n@decorate\ndef x(): pass` }, 'm', installed)).toBe('<function x>');
+  });
+
+  it('may import its own modules', () => {
+    expect(xIn({ 'm.py': `${BASE}from alembic_like import context\nx = context.n` }, 'm', installed)).toBe('3');
+  });
+});

@@ -23,8 +23,9 @@ interface Outcome {
  */
 export function executeBranches(machine: Machine, environment: Environment, branches: readonly (readonly Statement[])[], condition: string): Completion {
   const outcomes: Outcome[] = [];
-  for (const branch of branches) {
-    outcomes.push(runBranch(machine, environment, branch));
+  const decision = machine.nextSerial();
+  for (const [alternative, branch] of branches.entries()) {
+    outcomes.push(machine.asAlternative(decision, alternative, () => runBranch(machine, environment, branch)));
     if (machine.isAborted) return Completion.Stopped;
   }
   const living = outcomes.filter(({ completion }) => completion === Completion.Normal);

@@ -147,6 +147,7 @@ function buildClass(machine: Machine, parts: ClassParts, keywords: ReadonlyMap<s
   const own = new Map([...keywords].filter(([name]) => name !== 'metaclass'));
   const make = (name: string, bases: readonly Value[], namespace: Map<string, Binding>, openReason?: string): ClassObject => {
     const cls = new ClassObject({ ...parts, name, bases, namespace, openReason: parts.openReason ?? openReason }, machine.nextSerial());
+    cls.branches = machine.branches;
     resolveHierarchy(cls, stated);
     onClass(cls);
     nameMembers(machine, cls);

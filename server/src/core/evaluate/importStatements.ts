@@ -98,7 +98,9 @@ function importFromPackage(machine: Machine, environment: Environment, statement
       machine.loader.noteImport(path, environment.module);
       const find = (): Value | undefined => {
         const module = machine.loader.importModule(moduleName, environment.module);
-        return machine.loader.importName(module, name, anchor);
+        // A package that imports from itself means its submodule: the name is bound to nothing else yet.
+        const submodule = module === environment.module ? machine.loader.submodule(environment.module, name) : undefined;
+        return submodule ?? machine.loader.importName(module, name, anchor);
       };
       environment.set(alias.alias?.name ?? name, lazily(machine, anchor, find, path));
     }

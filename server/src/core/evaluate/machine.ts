@@ -5,7 +5,7 @@ import type { CallArguments } from './constants';
 import { dynamic } from './constants';
 import type { Environment, Module } from './environment';
 import type { ClassObject } from './objects';
-import type { DictValue, DynamicValue, ExternalValue, LibraryAttribute, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
+import type { BranchMark, DictValue, DynamicValue, ExternalValue, LibraryAttribute, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
 
 /** Steps (statements, calls, turns of loops) that one module may take beyond those that code without loops takes: fewer than it has syntax nodes. */
 const MODULE_STEPS = 50_000;
@@ -60,6 +60,8 @@ export class Machine {
   /** How many `try` bodies with handlers are being run: only inside one does a certain error stop the code. */
   tryDepth = 0;
   raised: Raised | undefined;
+  /** The alternatives that are being run, outermost first. */
+  branches: readonly BranchMark[] | undefined;
   /** See `Program.answerLibraryCall`. */
   answerLibraryCall?: (path: string, args: readonly Value[]) => Value | undefined;
   /** A bound was reached; everything ends up to the outermost call. */
@@ -92,6 +94,17 @@ export class Machine {
     readonly loader: ModuleLoader,
   ) {}
 
+  /** Runs a block as one alternative of a decision that only run time takes. */
+  asAlternative<T>(decision: number, alternative: number, run: () => T): T {
+    const outer = this.branches;
+    this.branches = [...(outer ?? []), { decision, alternative }];
+    try {
+      return run();
+    } finally {
+      this.branches = outer;
+    }
+  }
+
   nextSerial(): number {
     return ++this.lastSerial;
   }
@@ -114,6 +127,7 @@ export class Machine {
       hasUnknownArguments: args.hasUnknown,
       anchor,
       serial: this.nextSerial(),
+      branches: this.branches,
       assigned: new Map(),
     };
     this.emit({ kind: 'call', call });

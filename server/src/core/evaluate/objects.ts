@@ -4,7 +4,7 @@ import { unparse } from '../python/unparse';
 import type { Expression, FunctionDef, LambdaExpression } from '../python/syntax';
 import { NO_KEYWORDS } from './constants';
 import type { Environment, Module } from './environment';
-import type { AnnotationBinding, Binding, ClassValue, DynamicValue, FunctionValue, Scope, Value } from './values';
+import type { AnnotationBinding, Binding, BranchMark, ClassValue, DynamicValue, FunctionValue, Scope, Value } from './values';
 
 export class FunctionObject implements FunctionValue {
   readonly kind = 'function';
@@ -105,6 +105,7 @@ export class ClassObject implements ClassValue {
   readonly anchor: Anchor;
   readonly nameAnchor: Anchor;
   readonly docstring?: string;
+  branches?: readonly BranchMark[];
   openReason?: string;
   mro: readonly ClassObject[] = [this];
   externalBases: readonly string[] = [];

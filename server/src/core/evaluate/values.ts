@@ -111,6 +111,12 @@ export interface Scope {
   readonly module: ModuleValue;
 }
 
+/** One alternative of a decision that only run time takes: the first or second branch of an `if`. */
+export interface BranchMark {
+  readonly decision: number;
+  readonly alternative: number;
+}
+
 export interface ClassValue {
   readonly kind: 'class';
   readonly name: string;
@@ -139,6 +145,8 @@ export interface ClassValue {
   readonly serial: number;
   /** Set where a base is dynamic: what is inherited is then not fully known. */
   readonly dynamicBase?: DynamicValue;
+  /** The alternatives inside which the class statement stands, outermost first; undefined outside of any. */
+  readonly branches?: readonly BranchMark[];
   /** The docstring, when the body starts with one. */
   readonly docstring?: string;
   /** Why attributes may exist that `namespace` does not list: a `**` of unknown content, `setattr` with an unknown name. */
@@ -201,6 +209,8 @@ export interface SymbolicCall {
   readonly anchor: Anchor;
   /** Position in the order of all evaluated objects: SQLAlchemy's creation order follows it. */
   readonly serial: number;
+  /** The alternatives inside which the call stands, outermost first; undefined outside of any. */
+  readonly branches?: readonly BranchMark[];
   /** Attributes assigned later on the object: `col.name = "x"`. */
   readonly assigned: Map<string, Binding>;
   /** For a project class built on a library's: what its `__init__` hands on with `super().__init__(...)`. */
