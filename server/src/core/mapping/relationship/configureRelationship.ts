@@ -2,7 +2,7 @@
 import type { Relationship } from '../mapper';
 import { checkCascade } from './checkCascade';
 import { decideUselist } from './decideUselist';
-import { generateBackref, hasBackPopulates } from './generateBackref';
+import { addUnfinishedBackref, generateBackref, hasBackPopulates } from './generateBackref';
 import { setupJoinConditions } from './join/joinCondition';
 import { setupLoader } from './loaderStrategy';
 import { resolveArguments } from './resolveArguments';
@@ -56,6 +56,8 @@ function overlaps(session: ConfigureSession, relationship: Relationship): StepOu
 
 /** Where only run time knows the join, the pair is still what the names say. */
 function linkUnfinishedPair(session: ConfigureSession, relationship: Relationship): void {
+  if (relationship.dynamic !== undefined && relationship.fault === undefined) setupEntity(session, relationship);
+  addUnfinishedBackref(session, relationship);
   const { dynamic, target, backPopulates, fault } = relationship;
   if (dynamic === undefined || fault !== undefined || target === undefined || backPopulates === undefined || backPopulates === '') return;
   if (session.context.propertyOf(target, backPopulates)?.kind === 'relationship') addReverseProperty(session, relationship, backPopulates);

@@ -72,28 +72,47 @@ function descendantsOf(mapper: Mapper): readonly Mapper[] {
   return mapper.subMappers.flatMap((each) => [each, ...descendantsOf(each)]);
 }
 
-function makeReverse(session: ConfigureSession, relationship: Relationship, target: Mapper, argument: RelationshipArgument, { name, keywords }: BackrefParts): StepOutcome {
-  const { context } = session;
-  const secondaryjoin = keywords.get('secondaryjoin');
+function makeReverse(session: ConfigureSession, relationship: Relationship, target: Mapper, argument: RelationshipArgument, parts: BackrefParts): StepOutcome {
+  const secondaryjoin = parts.keywords.get('secondaryjoin');
   if (relationship.secondary === undefined && secondaryjoin !== undefined && !isNone(secondaryjoin.value)) {
     return fail(session, relationship, { id: 'E-BR-SJ', exceptionClass: 'InvalidRequestError', message: messages.backrefSecondaryjoin(), anchor: secondaryjoin.anchor });
   }
-  relationship.backPopulates = name;
-  warnOfReplacedAttribute(session, relationship, target, name);
-  const declaration = { arguments: argumentsOfReverse(relationship, keywords, argument), anchor: argument.anchor };
-  const owner = { key: name, parent: target, declaredOn: relationship.declaredOn, nameAnchor: argument.anchor };
-  const reverse = createRelationship(declaration, owner, context, { createdByBackref: relationship });
-  reverse.backPopulates = relationship.key;
-  session.states.set(reverse, newState(inheritedArguments(session, relationship, keywords)));
+  relationship.backPopulates = parts.name;
+  warnOfReplacedAttribute(session, relationship, target, parts.name);
+  const reverse = newReverse(session, relationship, target, argument, parts);
+  session.states.set(reverse, newState(inheritedArguments(session, relationship, parts.keywords)));
   if (reverse.fault !== undefined) {
     relationship.fault ??= reverse.fault;
     return 'stopped';
   }
-  context.addProperty(target, reverse);
+  session.context.addProperty(target, reverse);
   const outcome = configureRelationship(session, reverse);
   if (reverse.fault !== undefined) relationship.fault ??= reverse.fault;
   else if (reverse.dynamic !== undefined) relationship.dynamic ??= reverse.dynamic;
   return outcome;
+}
+
+function newReverse(session: ConfigureSession, relationship: Relationship, target: Mapper, argument: RelationshipArgument, { name, keywords }: BackrefParts): Relationship {
+  const declaration = { arguments: argumentsOfReverse(relationship, keywords, argument), anchor: argument.anchor };
+  const owner = { key: name, parent: target, declaredOn: relationship.declaredOn, nameAnchor: argument.anchor };
+  const reverse = createRelationship(declaration, owner, session.context, { createdByBackref: relationship });
+  reverse.backPopulates = relationship.key;
+  return reverse;
+}
+
+/** A relationship that only run time can configure still makes its reverse, of which as little is known. */
+export function addUnfinishedBackref(session: ConfigureSession, relationship: Relationship): void {
+  const { dynamic, fault, target } = relationship;
+  const argument = relationship.declaration.arguments.get('backref');
+  if (dynamic === undefined || fault !== undefined || target === undefined || argument === undefined || hasBackPopulates(relationship)) return;
+  const parts = isNone(argument.value) ? undefined : backrefParts(argument);
+  if (parts === undefined || mapperWithProperty(target, parts.name) !== undefined) return;
+  relationship.backPopulates = parts.name;
+  const reverse = newReverse(session, relationship, target, argument, parts);
+  session.states.set(reverse, { ...newState({ from: relationship }), isStarted: true, hasEntity: true });
+  reverse.target = relationship.parent;
+  reverse.dynamic = dynamic;
+  session.context.addProperty(target, reverse);
 }
 
 /** What is written in `backref(...)`, and what is taken over from this side. */

@@ -92,7 +92,7 @@ const trees = new WeakMap<Registry, { readonly size: number; readonly tree: Modu
 
 /** Every suffix of every module path that holds a class: `pkg.sub.mod.Class`, `sub.mod.Class`, `mod.Class`. */
 function moduleTreeOf(registry: Registry): ModuleNames {
-  const size = [...registry.classesByName.values()].reduce((sum, mappers) => sum + mappers.length, 0);
+  const size = registry.mappers.length + registry.classesByName.size;
   const known = trees.get(registry);
   if (known?.size === size) return known.tree;
   const tree = newModule('_sa_module_registry', []);

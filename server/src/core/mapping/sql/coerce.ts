@@ -1,6 +1,7 @@
 /** Python values as objects of SQL: what the evaluator left symbolic gets SQLAlchemy's meaning (`sql/coercions.py`). */
 import type { Anchor } from '../../declarations/anchor';
 import type { SymbolicAttribute, SymbolicCall, Value } from '../../evaluate/values';
+import { isKnownByName } from '../../workspace/canonicalPath';
 import type { Lookup, MappingContext } from '../context';
 import { libraryName, unwrapped } from '../externals';
 import { describe } from '../pythonText';
@@ -37,7 +38,8 @@ export function objectOf(given: Value, context: MappingContext): SqlObject {
       return mapper === undefined ? { kind: 'python', value } : { kind: 'entity', mapper };
     }
     case 'external':
-      return { kind: 'external', path: value.path };
+      // an object of a package that is not read may be anything
+      return isKnownByName(value.path) || value.path.startsWith('builtins.') ? { kind: 'external', path: value.path } : dynamicObject(`\`${value.path}\`, which is not read`);
     case 'call':
       return objectOfCall(value, context);
     case 'attribute':

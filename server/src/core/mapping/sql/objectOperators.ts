@@ -291,7 +291,7 @@ export function subscriptOf(object: SqlObject, index: SqlObject, env: SqlEnviron
   if (object.kind === 'sequence' && index.kind === 'python' && index.value.kind === 'number') return object.items.at(index.value.value) ?? raised('E-EXPR-ARG', 'IndexError', `${object.type} index out of range`);
   if (object.kind === 'classColumns') return attributeOf(object, '__getitem__', env);
   const clause = expressionOf(object, env);
-  if (clause?.kind !== 'expression') return clause ?? dynamicObject('an item');
+  if (clause?.kind !== 'expression') return clause ?? dynamicObject(object.kind === 'external' ? `an item of \`${object.path}\`` : 'an item that only run time knows');
   const type = typeNameOf(clause.expression);
   if (type !== undefined && NOT_INDEXED.has(type)) return raised('E-EXPR-ARG', 'NotImplementedError', "Operator 'getitem' is not supported on this expression");
   const item = operandFor(index, clause.expression, env);
