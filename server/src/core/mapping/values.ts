@@ -1,5 +1,5 @@
 /** Small questions about Python values that many mapping steps ask. */
-import type { Argument, SymbolicCall, Value } from '../evaluate/values';
+import type { Argument, BranchMark, SymbolicCall, Value } from '../evaluate/values';
 import { reprOf } from './pythonText';
 
 export const NONE: Value = { kind: 'none' };
@@ -83,6 +83,12 @@ export function equalityKey(value: Value): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether two things stand in different alternatives of one decision, so that at most one of them exists at run time. */
+export function areAlternatives(one: readonly BranchMark[] | undefined, other: readonly BranchMark[] | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.some((mark) => other.some(({ decision, alternative }) => mark.decision === decision && mark.alternative !== alternative));
 }
 
 /** The value of a `**kwargs`-like dict by string key. */

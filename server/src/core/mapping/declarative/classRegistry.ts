@@ -2,6 +2,7 @@
 import { reportImport } from '../importFaults';
 import type { Mapper, Registry } from '../mapper';
 import type { MappingState } from '../state';
+import { areAlternatives } from '../values';
 
 /** `_ModuleMarker`: a component of module paths, or the classes of one name in a module. */
 type ModuleEntry = { readonly kind: 'module'; readonly contents: Map<string, ModuleEntry> } | { readonly kind: 'classes'; readonly modules: Set<string> };
@@ -10,9 +11,15 @@ const roots = new WeakMap<Registry, Extract<ModuleEntry, { kind: 'module' }>>();
 
 /** Registers the mapper; gives the error that SQLAlchemy raises where a class and a module have one name. */
 export function addClass(state: MappingState, registry: Registry, mapper: Mapper): string | undefined {
-  const same = registry.classesByName.get(mapper.name);
+  const all = registry.classesByName.get(mapper.name);
+  const same = all?.filter((other) => !areAlternatives(other.cls.branches, mapper.cls.branches));
+  if (all !== undefined && same !== undefined && same.length < all.length) {
+    // of classes in alternatives of one decision the last one answers for all
+    registry.classesByName.set(mapper.name, [...same, mapper]);
+    return undefined;
+  }
   if (same === undefined) registry.classesByName.set(mapper.name, [mapper]);
-  else same.push(mapper);
+  else all?.push(mapper);
   const root = roots.get(registry) ?? { kind: 'module' as const, contents: new Map<string, ModuleEntry>() };
   roots.set(registry, root);
   const tokens = mapper.cls.module.name.split('.');

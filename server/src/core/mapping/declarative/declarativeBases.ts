@@ -135,32 +135,36 @@ const HARMLESS = /^(builtins|typing|typing_extensions|abc|enum|collections|datac
  */
 export function unknownBaseOf(state: MappingState, cls: ClassValue): DeclarativeBase | undefined {
   const namespace = state.namespaceOf(cls);
-  if (!namespace.has('__tablename__') && !namespace.has('__table__')) return undefined;
+  const namesTable = namespace.has('__tablename__') || namespace.has('__table__');
+  if (!namesTable && !cls.mro.slice(1).some((each) => state.mappersByClass.has(each))) return undefined;
   const unread = unreadBase(cls);
   if (unread === undefined) return undefined;
-  const known = state.bases.get(unread.key);
-  if (known !== undefined) return known;
-  const reason = `the base class \`${unread.name}\`, which is not read`;
+  const known = state.bases.get(UNREAD);
+  const reason = `the base class \`${unread}\`, which is not read`;
+  if (known !== undefined) return { ...known, openReason: reason };
   const metadata = createMetaData(undefined);
   metadata.openReason = reason;
   const registry = createRegistry(state, metadata, cls.serial);
   registry.openReason = reason;
   registry.typeAnnotationMapOpen = reason;
   const base: DeclarativeBase = { registry, interceptsAttributes: true, classes: [], kind: 'unknown', openReason: reason, isDataclass: false };
-  state.bases.set(unread.key, base);
+  state.bases.set(UNREAD, base);
   return base;
 }
 
-function unreadBase(cls: ClassValue): { readonly key: string; readonly name: string } | undefined {
+/** All bases that are not read count as one, so that classes find each other. */
+const UNREAD = 'a base that is not read';
+
+function unreadBase(cls: ClassValue): string | undefined {
   for (const each of cls.mro) {
     for (const given of each.bases) {
       const base = given.kind === 'subscript' ? given.object : given;
-      if (base.kind === 'external' && !HARMLESS.test(base.path)) return { key: base.path, name: base.path };
-      if (base.kind === 'dynamic') return { key: 'unread', name: base.reason };
-      if (base.kind === 'call' || base.kind === 'attribute') return { key: 'unread', name: libraryName(base.kind === 'call' ? base.callee : base) ?? 'made at run time' };
+      if (base.kind === 'external' && !HARMLESS.test(base.path)) return base.path;
+      if (base.kind === 'dynamic') return base.reason;
+      if (base.kind === 'call' || base.kind === 'attribute') return libraryName(base.kind === 'call' ? base.callee : base) ?? 'made at run time';
     }
   }
-  return cls.dynamicBase === undefined ? undefined : { key: 'unread', name: cls.dynamicBase.reason };
+  return cls.dynamicBase?.reason;
 }
 
 /** Whether the class, or one it inherits from outside of its base, waits for the database or for configure time. */

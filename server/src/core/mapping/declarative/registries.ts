@@ -190,6 +190,7 @@ function automapBase(state: MappingState, call: SymbolicCall): DeclarativeBase {
   const inner = given === undefined ? undefined : given.kind === 'class' ? baseOfClass(state, given) : baseOfValue(state, given);
   const registry = inner?.registry ?? registryOfBaseCall(state, call);
   registry.metadata.openReason ??= 'tables are read from the database by automap';
+  registry.openReason ??= 'automap makes classes of the tables it finds when the program runs';
   return { registry, interceptsAttributes: true, classes: given?.kind === 'class' ? [given] : [], kind: 'automap', openReason: 'automap adds attributes when the program runs', isDataclass: false };
 }
 

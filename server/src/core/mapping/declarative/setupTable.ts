@@ -111,6 +111,7 @@ function makeTable(scan: ClassScan): void {
     anchor: cls.anchor,
     nameAnchor: tableName?.anchor,
     serial: cls.serial,
+    branches: cls.branches,
     fail: failOf(scan),
   });
   if (scan.localTable.kind !== 'table') return;

@@ -1,11 +1,11 @@
 /** `Table(...)` and what is appended to a table later (`sql/schema.py: Table._new`, `Column._set_parent`). */
 import type { Anchor } from '../../declarations/anchor';
-import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
+import type { Argument, BranchMark, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf, libraryName } from '../externals';
 import { reportImport } from '../importFaults';
 import { describe, reprOf } from '../pythonText';
 import type { MappingState } from '../state';
-import { isNone, reasonOf, truthOf } from '../values';
+import { areAlternatives, isNone, reasonOf, truthOf } from '../values';
 import { attachConstraint, constraintOf, isConstraintCall, reportSeveralTables, tableOfColumns } from './constraints';
 import { createColumn, detailsOf } from './createColumn';
 import type { Column, MetaData, Table } from './schema';
@@ -18,6 +18,8 @@ export interface TableArguments {
   readonly anchor: Anchor;
   readonly nameAnchor?: Anchor;
   readonly serial: number;
+  /** The alternatives inside which the table is made. */
+  readonly branches?: readonly BranchMark[];
   /** Reports an error; gives whether it was the first of its owner. */
   readonly fail: (id: string, exceptionClass: string, message: string, anchor: Anchor, known?: readonly string[]) => void;
 }
@@ -32,7 +34,7 @@ export function createMetaData(schema: string | undefined): MetaData {
 export function createTable(state: MappingState, given: TableArguments): Table {
   const schema = schemaOf(given);
   const key = schema === undefined ? given.name : `${schema}.${given.name}`;
-  const existing = given.metadata.tables.get(key);
+  const existing = knownTable(given, key);
   const keepExisting = isTrue(given.keywords.get('keep_existing'));
   const extendExisting = isTrue(given.keywords.get('extend_existing'));
   if (keepExisting && extendExisting) {
@@ -60,10 +62,19 @@ export function createTable(state: MappingState, given: TableArguments): Table {
   };
   openByReflection(table, given);
   checkKeywords(given);
+  if (given.branches !== undefined) branchesOf.set(table, given.branches);
   given.metadata.tables.set(key, table);
   state.tables.push(table);
   addItems(state, table, given, keepExisting || extendExisting || table.openReason !== undefined);
   return table;
+}
+
+const branchesOf = new WeakMap<Table, readonly BranchMark[]>();
+
+/** The table of that key, unless it belongs to another alternative than the one being made. */
+function knownTable(given: TableArguments, key: string): Table | undefined {
+  const table = given.metadata.tables.get(key);
+  return table !== undefined && areAlternatives(branchesOf.get(table), given.branches) ? undefined : table;
 }
 
 function schemaOf(given: TableArguments): string | undefined {

@@ -68,6 +68,7 @@ function tableFrom(state: MappingState, call: SymbolicCall, name: Argument, meta
     anchor: call.anchor,
     nameAnchor: name.anchor,
     serial: call.serial,
+    branches: call.branches,
     fail: (id, exceptionClass, message, anchor, known) => failOnce(state, call, id, exceptionClass, message, anchor, known),
   });
   if (!isNamed) {
@@ -140,6 +141,7 @@ function copyOfTable(state: MappingState, call: SymbolicCall, original: Table, m
     anchor: call.anchor,
     nameAnchor: call.anchor,
     serial: call.serial,
+    branches: call.branches,
     fail: (id, exceptionClass, message, anchor, known) => failOnce(state, call, id, exceptionClass, message, anchor, known),
   });
 }
