@@ -29,6 +29,7 @@ const SETTINGS = {
   'editor.lineHeight': 20,
   'editor.hover.delay': 100,
   'breadcrumbs.enabled': false,
+  'git.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 

@@ -31,8 +31,10 @@ export async function diagramPictures(page, take, { file, line }) {
   await whenStill(page);
   await take('diagram');
   await page.locator('.tab', { hasText: 'Relationship Diagram' }).click();
-  await runCommand(page, 'View: Toggle Maximize Editor Group');
+  await runCommand(page, 'View: Close Editor');
   await runCommand(page, 'SQLAlchemy: Open Diagram of the Whole Schema');
+  await page.locator('.tab', { hasText: 'Relationship Diagram' }).click();
+  await runCommand(page, 'View: Toggle Maximize Editor Group');
   await whenDrawn(page);
   await whenStill(page);
   await take('schema');

@@ -17,6 +17,7 @@ export const TEST_SETTINGS = {
   'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true,
   'files.autoSave': 'off',
+  'git.enabled': false,
 };
 
 const SUITE_LIMIT_MS = 300_000;
