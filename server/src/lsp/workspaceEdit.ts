@@ -7,7 +7,8 @@ import type { Project } from './project';
 export function workspaceEditOf(changes: readonly FileEdits[], project: Project): WorkspaceEdit {
   const byUri: Record<string, TextEdit[]> = {};
   for (const { file, edits } of changes) {
-    byUri[file] = edits.map(({ span, newText }) => ({ range: locationOf({ file, span }, (target) => project.linesOf(target)).range, newText }));
+    const own = edits.map(({ span, newText }) => ({ range: locationOf({ file, span }, (target) => project.linesOf(target)).range, newText }));
+    byUri[file] = [...(byUri[file] ?? []), ...own];
   }
   return { changes: byUri };
 }

@@ -1,21 +1,32 @@
 /** Completes a pair: adds the other side to the target, or `back_populates` to a side that does not state it. */
 import { relationshipName } from '../../display/names';
 import type { Relationship } from '../../mapping/mapper';
+import { closestName } from '../../problems/didYouMean';
+import { relationshipNames } from '../../problems/wording';
 import type { FeatureContext } from '../context';
 import { addToClass, classOf, inFile, quoted, setKeyword, type Fix, type FixProvider } from './fix';
+import { spelledName } from './imports';
+import { leadsTo, otherSideFixes } from './joinFixes';
 
 export const addPairFixes: FixProvider = (context, { problem }) => {
   const relationship = problem.fault.relationship;
   if (relationship === undefined) return [];
   switch (problem.kind.code) {
     case 'back-populates-missing':
-      return addOtherSide(context, relationship);
+      return [...unlikeNamedFixes(context, relationship), ...addOtherSide(context, relationship)];
     case 'back-populates-one-sided':
       return stateOtherSide(context, relationship);
     default:
       return [];
   }
 };
+
+/** The relationships that lead back; a misspelt name is corrected as such. */
+function unlikeNamedFixes(context: FeatureContext, relationship: Relationship): readonly Fix[] {
+  const stated = relationship.declaration.arguments.get('back_populates')?.value;
+  const isMisspelt = stated?.kind === 'string' && closestName(stated.value, relationshipNames(relationship.target)) !== undefined;
+  return isMisspelt ? [] : otherSideFixes(context, relationship);
+}
 
 function stateOtherSide(context: FeatureContext, silent: Relationship): readonly Fix[] {
   const other = silent.reverse[0];
@@ -31,17 +42,28 @@ function addOtherSide(context: FeatureContext, relationship: Relationship): read
   const target = relationship.target;
   const place = target === undefined ? undefined : classOf(context, target);
   if (target === undefined || place === undefined || stated?.kind !== 'string' || !/^\w+$/.test(stated.value)) return [];
+  // A second relationship over the same columns would be warned of.
+  if ([...target.properties.values()].some((property) => property.kind === 'relationship' && isOtherSide(property, relationship))) return [];
   const { text } = place.tree;
   const isAnnotated = place.node.body.some((statement) => statement.kind === 'AnnAssign' && text.slice(place.tree.spans.spanOf(statement.annotation.id).start).startsWith('Mapped['));
   const back = `back_populates=${quoted(text, relationship.key)}`;
   const parent = relationship.parent.name;
   const extra = selfReferenceArgument(relationship);
+  const factory = spelledName(place.tree, 'sqlalchemy.orm', 'relationship', /\b\w+\.relationship(?=\()/.exec(text)?.[0]);
+  const mapped = spelledName(place.tree, 'sqlalchemy.orm', 'Mapped');
+  const imports = isAnnotated ? [factory, mapped] : [factory];
   const line = isAnnotated
-    ? `${stated.value}: Mapped[${annotationOf(relationship, text)}] = relationship(${back}${extra})`
-    : `${stated.value} = relationship(${quoted(text, parent)}, ${back}${extra})`;
+    ? `${stated.value}: ${mapped.text}[${annotationOf(relationship, text)}] = ${factory.text}(${back}${extra})`
+    : `${stated.value} = ${factory.text}(${quoted(text, parent)}, ${back}${extra})`;
   const edit = addToClass(place.tree, place.node, line);
-  if (edit === undefined || !/\brelationship\b/.test(text)) return [];
-  return [{ title: `Add ${target.name}.${stated.value} as the other side`, changes: [inFile(place.file, edit)] }];
+  if (edit === undefined) return [];
+  return [{ title: `Add ${target.name}.${stated.value} as the other side`, changes: [inFile(place.file, ...imports.flatMap(({ edits }) => edits), edit)] }];
+}
+
+/** Whether it leads back and names this relationship as its other side, or none. */
+function isOtherSide(property: Relationship, relationship: Relationship): boolean {
+  const stated = property.declaration.arguments.get('back_populates')?.value;
+  return property !== relationship && leadsTo(property, relationship) && (stated === undefined || (stated.kind === 'string' && stated.value === relationship.key));
 }
 
 /** The other side of a list is one object, of one object a list; of many-to-many both are lists. */

@@ -4,6 +4,7 @@ import type { Expression, SyntaxTree } from '../../python/syntax';
 import { nodeAt } from '../../python/walk';
 import type { FeatureContext } from '../context';
 import { inFile, type Fix, type FixProvider } from './fix';
+import { spelledName } from './imports';
 
 export const annotationFixes: FixProvider = (context, { problem, result }) => {
   const tree = context.treeOf(result.file);
@@ -24,9 +25,10 @@ export const annotationFixes: FixProvider = (context, { problem, result }) => {
 /** `x: List["Post"] = …` → `x: Mapped[List["Post"]] = …`. */
 function wrapFix(tree: SyntaxTree, file: Parameters<typeof inFile>[0], offset: number): readonly Fix[] {
   const statement = nodeAt(tree, offset).findLast((node) => node.kind === 'AnnAssign');
-  if (statement?.kind !== 'AnnAssign' || !/\bMapped\b/.test(tree.text)) return [];
+  if (statement?.kind !== 'AnnAssign') return [];
   const span = tree.spans.spanOf(statement.annotation.id);
-  return [{ title: 'Wrap the annotation in Mapped[...]', isPreferred: true, changes: [inFile(file, { span, newText: `Mapped[${tree.text.slice(span.start, span.end)}]` })] }];
+  const mapped = spelledName(tree, 'sqlalchemy.orm', 'Mapped');
+  return [{ title: 'Wrap the annotation in Mapped[...]', isPreferred: true, changes: [inFile(file, ...mapped.edits, { span, newText: `${mapped.text}[${tree.text.slice(span.start, span.end)}]` })] }];
 }
 
 /** The type inside `Mapped[...]`, or the annotation itself. */

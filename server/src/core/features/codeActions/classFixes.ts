@@ -3,6 +3,7 @@ import type { ClassDef, SyntaxTree } from '../../python/syntax';
 import { nodeAt } from '../../python/walk';
 import type { FeatureContext } from '../context';
 import { inFile, newlineOf, nodeAtAnchor, quoted, type Fix, type FixProvider } from './fix';
+import { spelledName } from './imports';
 
 export const classFixes: FixProvider = (context, { problem, result }) => {
   const tree = context.treeOf(result.file);
@@ -81,15 +82,16 @@ function removeCommaFix(tree: SyntaxTree, { file, span }: { readonly file: Featu
 /** `owner = relationship(...)` → a method under `@declared_attr`. */
 function declaredAttrFix(tree: SyntaxTree, { file, span }: { readonly file: FeatureFile; readonly span: { readonly start: number; readonly end: number } }): readonly Fix[] {
   const statement = nodeAt(tree, span.start).findLast((node) => node.kind === 'Assign');
-  if (statement?.kind !== 'Assign' || statement.targets.length !== 1 || !/\bdeclared_attr\b/.test(tree.text)) return [];
+  if (statement?.kind !== 'Assign' || statement.targets.length !== 1) return [];
   const [target] = statement.targets;
   if (target?.kind !== 'Name') return [];
   const whole = tree.spans.spanOf(statement.id);
   const value = tree.spans.spanOf(statement.value.id);
   const indent = tree.text.slice(tree.text.lastIndexOf('\n', whole.start - 1) + 1, whole.start);
   const newline = newlineOf(tree.text);
-  const newText = `@declared_attr${newline}${indent}def ${target.name}(cls):${newline}${indent}    return ${tree.text.slice(value.start, value.end)}`;
-  return [{ title: `Make ${target.name} a declared_attr`, isPreferred: true, changes: [inFile(file, { span: whole, newText })] }];
+  const declaredAttr = spelledName(tree, 'sqlalchemy.orm', 'declared_attr');
+  const newText = `@${declaredAttr.text}${newline}${indent}def ${target.name}(cls):${newline}${indent}    return ${tree.text.slice(value.start, value.end)}`;
+  return [{ title: `Make ${target.name} a declared_attr`, isPreferred: true, changes: [inFile(file, ...declaredAttr.edits, { span: whole, newText })] }];
 }
 
 function baseFix(tree: SyntaxTree, file: FeatureFile, offset: number): readonly Fix[] {

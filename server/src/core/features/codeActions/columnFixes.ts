@@ -4,6 +4,7 @@ import { columnName } from '../../display/names';
 import type { Column } from '../../mapping/schema/schema';
 import type { FeatureContext } from '../context';
 import { inFile, keywordEdit, nodeAtAnchor, quoted, type Fix, type FixProvider } from './fix';
+import { spelledName } from './imports';
 
 export const columnFixes: FixProvider = (context, { problem }) => {
   const { fault, kind } = problem;
@@ -50,19 +51,19 @@ function setOnColumn(context: FeatureContext, column: Column, keyword: string, v
   return [{ title: `Set ${keyword}=${value} on ${columnName(column)}`, isPreferred, changes: [inFile(column.anchor.file, keywordEdit(tree, call, keyword, value))] }];
 }
 
-/** `ForeignKey("users.id")` behind the type, before the keywords. Only where the file can name `ForeignKey`. */
+/** `ForeignKey("users.id")` behind the type, before the keywords. */
 export function addForeignKey(context: FeatureContext, column: Column, target: Column, isPreferred: boolean): readonly Fix[] {
   const call = nodeAtAnchor(context, column.anchor);
   const tree = context.treeOf(column.anchor.file);
   if (call?.kind !== 'Call' || tree === undefined || !context.files().includes(column.anchor.file)) return [];
-  const name = /\b(\w+\.)?ForeignKey\b/.exec(tree.text)?.[0] ?? (/\bdb\.Column\b/.test(tree.text) ? 'db.ForeignKey' : undefined);
-  if (name === undefined) return [];
-  const text = `${name}(${quoted(tree.text, columnName(target))})`;
+  const callee = tree.spans.spanOf(call.callee.id);
+  const foreignKey = spelledName(tree, 'sqlalchemy', 'ForeignKey', tree.text.slice(callee.start, callee.end));
+  const text = `${foreignKey.text}(${quoted(tree.text, columnName(target))})`;
   const lastPositional = call.args.at(-1);
   const open = tree.spans.spanOf(call.callee.id).end + 1;
   const at = lastPositional === undefined ? open : tree.spans.spanOf(lastPositional.id).end;
   const newText = lastPositional !== undefined ? `, ${text}` : call.keywords.length > 0 ? `${text}, ` : text;
-  return [{ title: `Make ${columnName(column)} a foreign key to ${columnName(target)}`, isPreferred, changes: [inFile(column.anchor.file, { span: { start: at, end: at }, newText })] }];
+  return [{ title: `Make ${columnName(column)} a foreign key to ${columnName(target)}`, isPreferred, changes: [inFile(column.anchor.file, ...foreignKey.edits, { span: { start: at, end: at }, newText })] }];
 }
 
 function columnAround(context: FeatureContext, anchor: Anchor): Column | undefined {

@@ -5,6 +5,7 @@ import type { Column } from '../../mapping/schema/schema';
 import type { FeatureContext } from '../context';
 import { addForeignKey } from './columnFixes';
 import { addToClass, callOf, classOf, inFile, quoted, setKeyword, type Fix, type FixProvider } from './fix';
+import { spelledName } from './imports';
 
 export const joinFixes: FixProvider = (context, { problem }) => {
   const relationship = problem.fault.relationship;
@@ -64,14 +65,13 @@ function newColumnFix(context: FeatureContext, owner: Mapper, target: Mapper, st
   const name = `${stem}_id`;
   if (place === undefined || key === undefined || owner.properties.has(name)) return [];
   const { text } = place.tree;
-  const foreignKey = /\b\w+\.ForeignKey\b/.exec(text)?.[0] ?? 'ForeignKey';
-  if (!text.includes('ForeignKey')) return [];
-  const reference = `${foreignKey}(${quoted(text, columnName(key))})`;
   const columnCall = /\b(?:\w+\.)?(?:mapped_column|Column)(?=\()/.exec(text)?.[0];
   if (columnCall === undefined) return [];
+  const foreignKey = spelledName(place.tree, 'sqlalchemy', 'ForeignKey', columnCall);
+  const reference = `${foreignKey.text}(${quoted(text, columnName(key))})`;
   const line = columnCall.endsWith('mapped_column') ? `${name}: Mapped[${pythonType(key)}] = ${columnCall}(${reference})` : `${name} = ${columnCall}(${reference})`;
   const edit = addToClass(place.tree, place.node, line);
-  return edit === undefined ? [] : [{ title: `Add ${owner.name}.${name}, a foreign key to ${columnName(key)}`, changes: [inFile(place.file, edit)] }];
+  return edit === undefined ? [] : [{ title: `Add ${owner.name}.${name}, a foreign key to ${columnName(key)}`, changes: [inFile(place.file, ...foreignKey.edits, edit)] }];
 }
 
 function pythonType(column: Column): string {
@@ -106,7 +106,7 @@ function secondaryTableFix(context: FeatureContext, relationship: Relationship):
 }
 
 /** Relationships of the target that lead back here. */
-function otherSideFixes(context: FeatureContext, relationship: Relationship): readonly Fix[] {
+export function otherSideFixes(context: FeatureContext, relationship: Relationship): readonly Fix[] {
   const text = callOf(context, relationship)?.tree.text;
   const properties = [...(relationship.target?.properties.values() ?? [])];
   return properties.flatMap((property): Fix[] => {
@@ -117,7 +117,7 @@ function otherSideFixes(context: FeatureContext, relationship: Relationship): re
 }
 
 /** Also where the other side was not configured, because this one failed before it. */
-function leadsTo(property: Relationship, relationship: Relationship): boolean {
+export function leadsTo(property: Relationship, relationship: Relationship): boolean {
   if (property.target !== undefined) return property.target === relationship.parent;
   const stated = property.declaration.arguments.get('argument')?.value;
   return stated?.kind === 'string' && stated.value === relationship.parent.name;
