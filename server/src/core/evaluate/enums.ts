@@ -4,7 +4,12 @@ import type { SymbolicAttribute, Value } from './values';
 const ENUM_BASES: ReadonlySet<string> = new Set(['enum.Enum', 'enum.IntEnum', 'enum.StrEnum', 'enum.Flag', 'enum.IntFlag', 'enum.ReprEnum']);
 
 export function isEnumClass(cls: ClassObject): boolean {
-  return cls.externalBases.some((path) => ENUM_BASES.has(path));
+  return cls.externalBases.some((path) => ENUM_BASES.has(path) || path.endsWith('.StrEnum'));
+}
+
+/** `str()` of a member is its value. */
+export function isTextEnum(cls: ClassObject): boolean {
+  return cls.externalBases.some((path) => path.endsWith('.StrEnum'));
 }
 
 /** The enum class when the value is a member of one: `Status.ACTIVE`. */
@@ -38,7 +43,7 @@ export function memberOf(cls: ClassObject, name: string): SymbolicAttribute {
 function autoValueOf(cls: ClassObject, name: string, value: Value): Value | undefined {
   if (value.kind !== 'call' || value.callee.kind !== 'external' || value.callee.path !== 'enum.auto') return undefined;
   if (cls.mro.some(({ namespace }) => namespace.has('_generate_next_value_'))) return { kind: 'dynamic', reason: `the value of \`${cls.name}.${name}\`` };
-  if (cls.externalBases.includes('enum.StrEnum')) return { kind: 'string', value: name.toLowerCase() };
+  if (isTextEnum(cls)) return { kind: 'string', value: name.toLowerCase() };
   return { kind: 'number', value: memberNamesOf(cls).indexOf(name) + 1, isInteger: true };
 }
 

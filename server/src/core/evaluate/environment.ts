@@ -44,6 +44,8 @@ export class Environment implements Scope {
     const binding = this.ownBinding(name);
     if (binding !== undefined) return binding.value;
     if (this.kind === 'classCell' && name === '__class__' && this.definingClass !== undefined) return this.definingClass;
+    if (this.kind === 'class' && name === '__qualname__') return stringOf(this.qualifiedName);
+    if (this.kind === 'class' && name === '__module__') return stringOf(this.module.name);
     if (this.parent !== undefined) return this.parent.lookup(name);
     return this.outerLookup === undefined ? this.module.lookupBeyond(name) : this.outerLookup(name);
   }
