@@ -23,11 +23,4 @@ export const joinAmbiguous: ProblemKind = {
     if (out.length === 0) return `${numberWord(total)} foreign ${verb} ${describe(back, to, from)}; say which with \`foreign_keys\``;
     return `Foreign keys lead ${describe(out, from, to)} and ${describe(back, to, from)}; say which with \`foreign_keys\``;
   },
-  related(fault) {
-    const relationship = fault.relationship;
-    const target = relationship?.target;
-    if (relationship === undefined || target === undefined) return [];
-    const all = [...constraintsBetween(relationship.parent.persistSelectable, target.persistSelectable), ...constraintsBetween(target.persistSelectable, relationship.parent.persistSelectable)];
-    return [...new Set(all)].map((constraint) => ({ anchor: constraint.elements[0]?.anchor ?? constraint.anchor, message: `${constraintName(constraint)} is one of them` }));
-  },
 };

@@ -56,7 +56,7 @@ function refuse(join: JoinCondition, answer: Exclude<JoinAnswer, { kind: 'join' 
       return fail(session, relationship, { id: secondary === undefined ? 'E-JOIN-NOFK' : 'E-JOIN-NOFK-SEC', exceptionClass: 'NoForeignKeysError', message, anchor: anchorOfJoin(join), related, data });
     }
     case 'ambiguous': {
-      const related = answer.paths.map(({ constraint }) => ({ anchor: anchorOfConstraint(constraint), message: 'one of the foreign keys' }));
+      const related = answer.paths.map(({ constraint }) => ({ anchor: anchorOfConstraint(constraint), message: `\`${constraint.elements.map(({ parent }) => parent.key).join(', ')}\` is one of them` }));
       const data = { paths: answer.paths.map(({ pairs }) => pairs.map(([, column]) => columnText(column))) };
       const message = messages.ambiguousForeignKeys(relationship, secondary);
       return fail(session, relationship, { id: secondary === undefined ? 'E-JOIN-AMBIG' : 'E-JOIN-AMBIG-SEC', exceptionClass: 'AmbiguousForeignKeysError', message, anchor: anchorOfJoin(join), related, data });
