@@ -11,6 +11,7 @@ import { completion } from './features/completion';
 import type { FeatureContext } from './features/context';
 import { definition, implementation, typeDefinition } from './features/definition';
 import { explain } from './features/explain';
+import { explainTraceback } from './features/explainTraceback';
 import { hover } from './features/hover';
 import { inlayHints } from './features/inlayHints';
 import { entityAt, locate } from './features/locate';
@@ -61,6 +62,7 @@ const NO_MENTIONS: MentionsOfFile = { mentions: [], extents: [] };
 export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   private readonly mentions = new Map<FileId, MentionsOfFile>();
   private readonly lines = new Map<FileId, LineIndex>();
+  private lastAsked: { readonly file: FileId; readonly offset: number; readonly mentions: MentionsOfFile } | undefined;
   #sortedFiles: readonly FileId[] | undefined;
 
   constructor(
@@ -116,10 +118,14 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
     return found;
   }
 
+  /** One question leads to several about the same place, so the last answer is kept. */
   mentionsAt(file: FileId, offset: number): MentionsOfFile {
+    if (this.lastAsked?.file === file && this.lastAsked.offset === offset) return this.lastAsked.mentions;
     const tree = this.treeOf(file);
     const sites = this.sites.byFile.get(file);
-    return tree === undefined || sites === undefined ? NO_MENTIONS : mentionsTouching(tree, sites, this.graph, offset);
+    const mentions = tree === undefined || sites === undefined ? NO_MENTIONS : mentionsTouching(tree, sites, this.graph, offset);
+    this.lastAsked = { file, offset, mentions };
+    return mentions;
   }
 
   linesOf(file: FileId): LineIndex {
@@ -196,6 +202,10 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
 
   modelTree(settings: ProblemSettings): ReturnType<Analysis['modelTree']> {
     return modelTree(this, this.problems(settings));
+  }
+
+  explainTraceback(text: string): ReturnType<Analysis['explainTraceback']> {
+    return explainTraceback(this, this.problems({ severity: {} }), text);
   }
 
   entityAt(file: FileId, offset: number): ReturnType<Analysis['entityAt']> {

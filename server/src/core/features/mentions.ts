@@ -10,7 +10,7 @@ import type { AnyNode, Expression, StringLiteral, SyntaxTree } from '../python/s
 import { childrenOf } from '../python/walk';
 import { touches, type Span } from '../text/span';
 import { foreignKeyTargets, resolveChain, tableNamed, type NameScope } from './names';
-import { contentSpan, nameSpan, nodeOf } from './nodes';
+import { contentSpan, isPlainName, nameSpan, nodeOf } from './nodes';
 import { identityOf, memberOf, type Referent } from './referent';
 import type { Site } from './sites';
 
@@ -44,9 +44,22 @@ export function mentionsIn(tree: SyntaxTree, sites: readonly Site[], graph: Mapp
 
 /** Only those that touch an offset: the other sites are not even read. */
 export function mentionsTouching(tree: SyntaxTree, sites: readonly Site[], graph: MapperGraph, offset: number): MentionsOfFile {
-  const near = sites.filter((site) => touches(site.kind === 'name' ? nameSpan(tree, site.anchor.node) : tree.spans.spanOf(site.anchor.node), offset));
+  const near = sites.filter((site) => siteTouches(tree, site, offset));
   const { mentions, extents } = mentionsIn(tree, near, graph);
   return { mentions: mentions.filter(({ span }) => touches(span, offset)), extents };
+}
+
+/** A name stands in its node, or before it where it is the key of a value: `properties={"posts": relationship()}`. */
+function siteTouches(tree: SyntaxTree, site: Site, offset: number): boolean {
+  const span = tree.spans.spanOf(site.anchor.node);
+  if (site.kind !== 'name') return touches(span, offset);
+  if (offset > span.end) return false;
+  const isNear = span.start <= offset || !(isQuote(tree.text.charCodeAt(span.start)) || isPlainName(tree.text, span));
+  return isNear && touches(nameSpan(tree, site.anchor.node), offset);
+}
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27;
 }
 
 class Reader {

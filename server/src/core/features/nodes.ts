@@ -20,13 +20,23 @@ export function contentSpan(tree: SyntaxTree, literal: StringLiteral): Span {
   return { start: map.sourceStart(0), end: map.sourceEnd(literal.value.length) };
 }
 
+/** Whether a node's text is a name, with dots or without: nearly all are, so it is asked before anything is looked up. */
+export function isPlainName(text: string, { start, end }: Span): boolean {
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
+    if (!isLetter && !(code >= 0x30 && code <= 0x39) && code !== 0x2e) return false;
+  }
+  return true;
+}
+
 /**
  * The name that a declaration's node stands for: the node itself, what is in its quotes, or, for a value in `properties={"posts": …}` or
  * `dict(posts=…)`, its key; for `backref=backref("posts")`, what is in the quotes.
  */
 export function nameSpan(tree: SyntaxTree, id: NodeId): Span {
   const span = tree.spans.spanOf(id);
-  if (/^[\w.]*$/.test(tree.text.slice(span.start, span.end))) return span;
+  if (isPlainName(tree.text, span)) return span;
   const path = nodeAt(tree, Math.min(span.start + 1, span.end));
   const node = path.find((each) => each.id === id) ?? nodeOf(tree, id);
   if (node?.kind === 'String') return contentSpan(tree, node);

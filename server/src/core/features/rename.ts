@@ -105,11 +105,20 @@ function editsIn(context: FeatureContext, file: FileId, subject: Subject, oldNam
     .map((span) => ({ span, newText: newName }));
 }
 
+/** Whether a file is worth reading with all its functions: `User.posts` stands somewhere, blanks and line breaks aside. */
+function mayUse(text: string, names: ReadonlySet<string>, key: string): boolean {
+  return text.includes(key) && new RegExp(`(?:${[...names].map(escaped).join('|')})[\\s\\\\]*\\.[\\s\\\\]*${escaped(key)}`).test(text);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
 /** `User.posts` in ordinary code: an attribute of a name that is the class's own, or a subclass's. */
 function usesOf(context: FeatureContext, file: FileId, owner: Mapper, key: string): readonly { readonly start: number; readonly end: number }[] {
   const tree = context.treeOf(file);
-  if (tree === undefined || !tree.text.includes(key)) return [];
   const names = new Set([owner.name, ...owner.subMappers.map(({ name }) => name)]);
+  if (tree === undefined || !mayUse(tree.text, names, key)) return [];
   const found: { start: number; end: number }[] = [];
   const visit = (node: AnyNode): void => {
     if (node.kind === 'Attribute' && node.attribute.name === key && node.value.kind === 'Name' && names.has(node.value.name)) found.push(tree.spans.spanOf(node.attribute.id));
