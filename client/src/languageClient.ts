@@ -7,6 +7,8 @@ import type {
   DiagramResult,
   EntityAtResult,
   ExplainResult,
+  ExplainTracebackParams,
+  ExplainTracebackResult,
   GraphChangedParams,
   LocateParams,
   ModelTreeResult,
@@ -101,6 +103,10 @@ export class RelationshipsClient {
 
   explain(params: LocateParams): Promise<string | undefined> {
     return this.#ask<NonNullable<ExplainResult>>(methods.explain, params);
+  }
+
+  explainTraceback(params: ExplainTracebackParams): Promise<ExplainTracebackResult | undefined> {
+    return this.#ask<ExplainTracebackResult>(methods.explainTraceback, params);
   }
 
   modelTree(): Promise<ModelTreeResult | undefined> {

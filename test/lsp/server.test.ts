@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeLens, Hover, LocationLink } from 'vscode-languageserver';
-import { methods, type DiagramResult, type EntityAtResult, type ModelTreeResult, type PairedSideResult, type WireLocation } from '../../server/src/protocol/messages';
+import { methods, type DiagramResult, type EntityAtResult, type ExplainTracebackResult, type ModelTreeResult, type PairedSideResult, type WireLocation } from '../../server/src/protocol/messages';
 import { InProcessClient } from './inProcessClient';
 
 const USER = 'agents/models/user.py';
@@ -82,6 +82,13 @@ describe('language server on the samples', () => {
     const user = modules.find(({ label }) => label === 'agents.models.user')?.children.find(({ label }) => label === 'User');
     expect(user?.location?.uri).toBe(client.uriOf(USER));
     expect(user?.children.map(({ label }) => label)).toEqual(expect.arrayContaining(['email', 'installations']));
+  });
+
+  it('finds the cause of a stack trace', async () => {
+    const message = "sqlalchemy.orm.exc.DetachedInstanceError: Parent instance <User at 0x7f00> is not bound to a Session; lazy load operation of attribute 'installations' cannot proceed";
+    const found = await client.request<ExplainTracebackResult | null>(methods.explainTraceback, { text: message });
+    expect(found?.how).toBe('name');
+    expect(client.textOf(USER).split('\n')[found?.location.selection.start.line ?? 0]).toContain('installations');
   });
 
   it('shows lenses', async () => {

@@ -4,6 +4,7 @@ import type { DiagramPanels } from '../diagram/diagramPanel';
 import type { RelationshipsClient } from '../languageClient';
 import type { ModelsView } from '../views/modelsView';
 import { copyGraphJson } from './copyGraphJson';
+import { explainTraceback } from './explainTraceback';
 import { goToPairedSide } from './goToPairedSide';
 import { openDiagram } from './openDiagram';
 import { openDiagramWhole } from './openDiagramWhole';
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   peekPairedSide,
   openDiagram,
   openDiagramWhole,
+  explainTraceback,
   copyGraphJson,
   restartServer,
   showReferences,

@@ -20,6 +20,7 @@ import type {
   RenameResult,
   SignatureHelpResult,
   SymbolResult,
+  TracebackResult,
 } from './features/results';
 import type { MapperGraph } from './mapping/mapper';
 import type { SyntaxTree } from './python/syntax';
@@ -69,6 +70,8 @@ export interface Analysis {
   locate(entity: string, member?: string): { readonly target: Place; readonly selection: Span } | undefined;
   /** The words of the hover for an entity or `Entity.attr`, without links and pictures. */
   explain(entity: string, member?: string): string | undefined;
+  /** The cause of a pasted stack trace; undefined when it names nothing of this project. */
+  explainTraceback(text: string): TracebackResult | undefined;
   diagram(options: DiagramOptions): Diagram;
   graphJson(options: GraphJsonOptions): GraphJson;
 }

@@ -3,7 +3,7 @@
  * LSP requests are prefixed; positions are LSP positions (zero-based, UTF-16); entities are named as in the graph (`app.models.user.User`).
  */
 import type { Diagram } from '../core/diagram/diagram';
-import type { ModelTreeNode } from '../core/features/results';
+import type { ModelTreeNode, TracebackResult } from '../core/features/results';
 import type { Position, Range } from '../core/text/span';
 
 export type { Diagram, DiagramColumn, DiagramEdge, DiagramEnd, DiagramEntity, DiagramProblem } from '../core/diagram/diagram';
@@ -16,6 +16,7 @@ export const methods = {
   locate: 'sqlalchemyRelationships/locate',
   explain: 'sqlalchemyRelationships/explain',
   graphJson: 'sqlalchemyRelationships/graphJson',
+  explainTraceback: 'sqlalchemyRelationships/explainTraceback',
   modelTree: 'sqlalchemyRelationships/modelTree',
   status: 'sqlalchemyRelationships/status',
   graphChanged: 'sqlalchemyRelationships/graphChanged',
@@ -88,6 +89,15 @@ export interface LocateParams {
 
 /** Request `explain`: params `LocateParams`, result Markdown or null. */
 export type ExplainResult = string | null;
+
+/** Request `explainTraceback`: a pasted stack trace; result `ExplainTracebackResult | null`. */
+export interface ExplainTracebackParams {
+  readonly text: string;
+}
+
+export interface ExplainTracebackResult extends Omit<TracebackResult, 'place'> {
+  readonly location: WireLocation;
+}
 
 /** Request `graphJson`: result as in docs/graph-json; params choose the folder. */
 export interface GraphJsonParams {

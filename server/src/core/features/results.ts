@@ -113,6 +113,18 @@ export interface CodeActionResult {
   readonly disabledReason?: string;
 }
 
+export interface TracebackResult {
+  /** By a problem that says the same, by names in the message, or by a line of the trace. */
+  readonly how: 'problem' | 'name' | 'line';
+  /** What was raised: `InvalidRequestError: …`, on one line. */
+  readonly exception: string;
+  readonly place: Place;
+  /** What is wrong, in the problem's words; for the others, how the place was found. */
+  readonly message: string;
+  /** Of the problem. */
+  readonly code?: string;
+}
+
 /** A node of the models view: package → entity → columns, relationships, problems. */
 export interface ModelTreeNode {
   readonly id: string;

@@ -6,6 +6,8 @@ import {
   type DiagramResult,
   type EntityAtResult,
   type ExplainResult,
+  type ExplainTracebackParams,
+  type ExplainTracebackResult,
   type GraphJsonParams,
   type LocateParams,
   type ModelTreeNode,
@@ -15,6 +17,7 @@ import {
   type WireLocation,
   type WireModelTreeNode,
 } from '../../protocol/messages';
+import type { TracebackResult } from '../../core/features/results';
 import { locationOf } from '../convert';
 import type { Project } from '../project';
 import type { Session } from '../session';
@@ -52,6 +55,13 @@ export function registerGraphRequests(session: Session): void {
   connection.onRequest(methods.graphJson, (params: GraphJsonParams) =>
     onProject<unknown>(session, methods.graphJson, params.uri, null, (project) => project.analysis().graphJson({ roots: ['.'] })),
   );
+  connection.onRequest(methods.explainTraceback, async ({ text }: ExplainTracebackParams): Promise<ExplainTracebackResult | null> => {
+    await session.whenIndexed(undefined);
+    return session.guard(methods.explainTraceback, null, () => {
+      const answers = session.allProjects().flatMap((project) => wireTraceback(project, project.analysis().explainTraceback(text)));
+      return answers.find(({ how }) => how === 'problem') ?? answers.find(({ how }) => how === 'name') ?? answers[0] ?? null;
+    });
+  });
   connection.onRequest(methods.modelTree, async (): Promise<ModelTreeResult> => {
     await session.whenIndexed(undefined);
     return session.guard(methods.modelTree, { folders: [] }, () => ({
@@ -61,6 +71,12 @@ export function registerGraphRequests(session: Session): void {
       }),
     }));
   });
+}
+
+function wireTraceback(project: Project, result: TracebackResult | undefined): readonly ExplainTracebackResult[] {
+  if (result === undefined) return [];
+  const { place, ...rest } = result;
+  return [{ ...rest, location: wireLocation(project, place, place.span) }];
 }
 
 function wireNode(project: Project, { place, children, ...node }: ModelTreeNode): WireModelTreeNode {
