@@ -267,3 +267,43 @@ CopiedPost.user = relationship("CopiedUser", backref="posts")
     expect(joinsOf(graph)).toEqual(['CopiedUser.posts: users.id = post.user_id', 'CopiedPost.user: users.id = post.user_id']);
   });
 });
+
+describe('what is not read', () => {
+  it('may bring the columns of a constraint', () => {
+    const graph = graphOf({
+      'models.py': `
+from company.models import ModelBase, Timestamps
+from sqlalchemy import Column, Index, Integer
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+class Event(ModelBase, Timestamps, Base):
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_created", "created_at"),)
+    id = Column(Integer, primary_key=True)
+`,
+    });
+    expect(graph.problems).toEqual([]);
+  });
+
+  it('of Python itself is no mapped attribute', () => {
+    const graph = graphOf({
+      'models.py': `
+import logging
+import re
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+class Event(Base):
+    __tablename__ = "event"
+    id = Column(Integer, primary_key=True)
+    pattern = re.compile("[a-z]+")
+    log = logging.getLogger("event")
+`,
+    });
+    expect(graph.mappers.map(({ dynamic }) => dynamic)).toEqual([null]);
+  });
+});

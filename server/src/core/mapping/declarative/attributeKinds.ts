@@ -3,6 +3,7 @@ import type { SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, libraryName, methodOf } from '../externals';
 import type { MappingState } from '../state';
 import { declaredAttributeOf } from './classAttributes';
+import { isStandardLibrary, topLevelOf } from '../../workspace/standardLibrary';
 
 export type AttributeKind =
   | 'column'
@@ -84,9 +85,18 @@ function callKind(state: MappingState, call: SymbolicCall): AttributeKind {
     if (name === 'relation') return state.version === '1.4' ? 'relationship' : 'unknown';
     const kind = KINDS_BY_NAME.get(name);
     if (kind !== undefined) return kind;
-    return EXPRESSION_FUNCTIONS.has(name) || name.startsWith('func.') ? 'expression' : 'unknown';
+    if (EXPRESSION_FUNCTIONS.has(name) || name.startsWith('func.')) return 'expression';
+    return call.callee.kind === 'external' && makesPlainObjects(call.callee.path) ? 'plain' : 'unknown';
   }
   return methodKind(state, call);
+}
+
+/** Modules of Python whose functions may give back what they are given. */
+const PASSING_MODULES: ReadonlySet<string> = new Set(['builtins', 'contextlib', 'copy', 'functools', 'importlib', 'inspect', 'itertools', 'operator', 'typing']);
+
+/** `re.compile(…)`, `logging.getLogger(…)`: nothing that SQLAlchemy maps. */
+function makesPlainObjects(path: string): boolean {
+  return isStandardLibrary(path) && !PASSING_MODULES.has(topLevelOf(path));
 }
 
 /** `func.now()`, `column.label("x")`, `hybrid.setter(fn)`, `synonym_for("x")(fn)`. */

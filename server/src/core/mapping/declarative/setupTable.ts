@@ -111,6 +111,7 @@ function makeTable(scan: ClassScan): void {
     anchor: cls.anchor,
     nameAnchor: tableName?.anchor,
     serial: cls.serial,
+    openReason: scan.openReason,
     branches: cls.branches,
     fail: failOf(scan),
   });
