@@ -12,7 +12,9 @@ export function publishProblems(connection: Connection, projects: readonly Proje
   for (const project of projects) {
     if (!project.settings.problemsEnabled || project.state.kind !== 'ready') continue;
     for (const problem of project.analysis().problems(project.settings.problems)) {
-      byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), diagnosticOf(problem, project)]);
+      const known = byFile.get(problem.file);
+      if (known === undefined) byFile.set(problem.file, [diagnosticOf(problem, project)]);
+      else known.push(diagnosticOf(problem, project));
     }
   }
   for (const file of new Set([...published.keys(), ...byFile.keys()])) {

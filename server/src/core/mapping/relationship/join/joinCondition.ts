@@ -1,5 +1,5 @@
 /** Step 3: the join condition (`orm/relationships.py: _JoinCondition`). Its own steps run in SQLAlchemy's order, one file each. */
-import type { Relationship } from '../../mapper';
+import type { ColumnPair, Relationship } from '../../mapper';
 import type { Column, Selectable } from '../../schema/schema';
 import { columnsMarked, hasMarkWithin } from '../../sql/annotate';
 import type { SqlExpression } from '../../sql/expression';
@@ -27,6 +27,8 @@ export interface JoinCondition {
   /** `foreign_keys`; empty where not given. */
   readonly considered: ReadonlySet<Column>;
   readonly remoteSide: ReadonlySet<Column>;
+  /** `_local_remote_pairs`; empty where not given. */
+  readonly statedPairs: readonly ColumnPair[];
   readonly isWritable: boolean;
   primaryjoin?: SqlExpression;
   secondaryjoin?: SqlExpression;
@@ -65,13 +67,16 @@ export function setupJoinConditions(session: ConfigureSession, relationship: Rel
     secondary: resolved.secondary,
     considered: resolved.foreignKeys,
     remoteSide: resolved.remoteSide,
+    statedPairs: resolved.localRemotePairs,
     isWritable: !relationship.viewonly,
     primaryjoin: resolved.primaryjoin,
     secondaryjoin: resolved.secondaryjoin,
   };
+  takeOver(join);
   for (const step of STEPS) {
+    const { primaryjoin, secondaryjoin } = join;
     const outcome = step(join);
-    takeOver(join);
+    if (join.primaryjoin !== primaryjoin || join.secondaryjoin !== secondaryjoin) takeOver(join);
     if (outcome === 'stopped') return outcome;
   }
   return 'done';
