@@ -91,6 +91,11 @@ describe('language server on the samples', () => {
     expect(client.textOf(USER).split('\n')[found?.location.selection.start.line ?? 0]).toContain('installations');
   });
 
+  it('shows mapped inheritance over the protocol, and nothing where there is none', async () => {
+    expect(await client.request('textDocument/prepareTypeHierarchy', client.at(USER, 'AgentInstallation'))).toBeNull();
+    expect(client.initializeResult?.capabilities.typeHierarchyProvider).toBe(true);
+  });
+
   it('shows lenses', async () => {
     const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: client.uriOf(USER) } });
     expect(lenses.map((lens) => lens.command?.title)).toEqual(expect.arrayContaining([expect.stringContaining('AgentInstallation.user')]));

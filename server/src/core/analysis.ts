@@ -7,6 +7,7 @@ import type {
   CodeLensResult,
   CompletionEntry,
   DefinitionLink,
+  HierarchyItem,
   HoverOptions,
   HoverResult,
   InlayHintResult,
@@ -58,6 +59,9 @@ export interface Analysis {
   signatureHelp(file: FileId, offset: number): SignatureHelpResult | undefined;
   inlayHints(file: FileId, within: Span): readonly InlayHintResult[];
   codeLenses(file: FileId): readonly CodeLensResult[];
+  prepareTypeHierarchy(file: FileId, offset: number): readonly HierarchyItem[];
+  supertypes(entity: string): readonly HierarchyItem[];
+  subtypes(entity: string): readonly HierarchyItem[];
   workspaceSymbols(query: string): readonly SymbolResult[];
   /** All problems, or those of one file, in file order. */
   problems(settings: ProblemSettings, file?: FileId): readonly ProblemResult[];

@@ -23,6 +23,7 @@ import { prepareRename, rename } from './features/rename';
 import type { HoverOptions } from './features/results';
 import { signatureHelp } from './features/signatureHelp';
 import { sitesOf, type GraphSites } from './features/sites';
+import { prepareTypeHierarchy, subtypes, supertypes } from './features/typeHierarchy';
 import { workspaceSymbols } from './features/workspaceSymbols';
 import type { MapperGraph } from './mapping/mapper';
 import { inFileOrder, placeProblems, problemsOf, type Problem, type ProblemPlaces, type ShownProblem } from './problems/problemsOf';
@@ -190,6 +191,18 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
 
   workspaceSymbols(query: string): ReturnType<Analysis['workspaceSymbols']> {
     return workspaceSymbols(this, query);
+  }
+
+  prepareTypeHierarchy(file: FileId, offset: number): ReturnType<Analysis['prepareTypeHierarchy']> {
+    return prepareTypeHierarchy(this, file, offset);
+  }
+
+  supertypes(entity: string): ReturnType<Analysis['supertypes']> {
+    return supertypes(this, entity);
+  }
+
+  subtypes(entity: string): ReturnType<Analysis['subtypes']> {
+    return subtypes(this, entity);
   }
 
   problems(settings: ProblemSettings, file?: FileId): ReturnType<Analysis['problems']> {

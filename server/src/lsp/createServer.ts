@@ -23,6 +23,7 @@ import { registerInlayHints } from './handlers/inlayHint';
 import { registerReferences } from './handlers/references';
 import { registerRename } from './handlers/rename';
 import { registerSignatureHelp } from './handlers/signatureHelp';
+import { registerTypeHierarchy } from './handlers/typeHierarchy';
 import { registerWorkspaceSymbols } from './handlers/workspaceSymbol';
 import { Session } from './session';
 
@@ -83,6 +84,7 @@ export function createServer(connection: Connection, host: WorkspaceHost): void 
   registerSignatureHelp(session);
   registerInlayHints(session);
   registerCodeLens(session);
+  registerTypeHierarchy(session);
   registerWorkspaceSymbols(session);
   registerCodeActions(session);
   registerGraphRequests(session);
@@ -106,6 +108,7 @@ function serverCapabilities(): InitializeResult['capabilities'] {
     signatureHelpProvider: { triggerCharacters: ['(', ','] },
     inlayHintProvider: true,
     codeLensProvider: {},
+    typeHierarchyProvider: true,
     workspaceSymbolProvider: true,
     codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -113,6 +113,16 @@ export interface CodeActionResult {
   readonly disabledReason?: string;
 }
 
+/** A class of a mapped inheritance. */
+export interface HierarchyItem extends Place {
+  /** Its full name, `app.models.Manager`. */
+  readonly entity: string;
+  readonly name: string;
+  /** `table managers · joined table inheritance`. */
+  readonly detail: string;
+  readonly selection: Span;
+}
+
 export interface TracebackResult {
   /** By a problem that says the same, by names in the message, or by a line of the trace. */
   readonly how: 'problem' | 'name' | 'line';
