@@ -28,7 +28,7 @@ const BUNDLES = [
     options: { platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'] },
   },
   // One file for Node and for web workers, because nearly all of it is the same: apart, they would be a third of the package.
-  { name: 'server', entry: 'scripts/lib/serverEntry.mjs', out: 'dist/server.js', options: { ...NODE, conditions: ['browser'], banner: { js: REQUIRE_IN_WORKERS } } },
+  { name: 'server', entry: 'server/entry.mjs', out: 'dist/server.js', options: { ...NODE, conditions: ['browser'], banner: { js: REQUIRE_IN_WORKERS } } },
   { name: 'cli', entry: 'server/src/cli/main.ts', out: 'dist/cli.js', options: { ...NODE, banner: { js: '#!/usr/bin/env node' } } },
   { name: 'webview', entry: 'webview/src/main.ts', out: 'dist/webview.js', options: WORKER },
   {

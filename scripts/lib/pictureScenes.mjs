@@ -21,24 +21,26 @@ export async function samplePictures(page, take) {
   await diagramPictures(page, take, { file: 'agents/models/agent.py', line: 25 });
 }
 
-/** The focused diagram beside the code, and the whole schema alone. @param {Page} page @param {Take} take @param {{ file: string, line: number }} at */
+/** The whole schema alone, and the focused diagram beside the code. @param {Page} page @param {Take} take @param {{ file: string, line: number }} at */
 export async function diagramPictures(page, take, { file, line }) {
   await openFile(page, file, line);
   await whenIndexed(page);
   await page.keyboard.press('Control+B');
-  await runCommand(page, 'SQLAlchemy: Open Relationship Diagram');
-  await whenDrawn(page);
-  await whenStill(page);
-  await take('diagram');
-  await page.locator('.tab', { hasText: 'Relationship Diagram' }).click();
-  await runCommand(page, 'View: Close Editor');
   await runCommand(page, 'SQLAlchemy: Open Diagram of the Whole Schema');
-  await page.locator('.tab', { hasText: 'Relationship Diagram' }).click();
-  await runCommand(page, 'View: Toggle Maximize Editor Group');
   await whenDrawn(page);
+  await page.locator('.tab', { hasText: 'Relationship Diagram' }).click();
+  await runCommand(page, MAXIMIZE);
   await whenStill(page);
   await take('schema');
+
+  await runCommand(page, MAXIMIZE);
+  await openFile(page, file, line);
+  await runCommand(page, 'SQLAlchemy: Open Relationship Diagram');
+  await whenStill(page);
+  await take('diagram');
 }
+
+const MAXIMIZE = 'View: Toggle Maximize Editor Group';
 
 /** Layout and its animation have ended when two pictures, a second apart, are equal. @param {Page} page */
 async function whenStill(page) {

@@ -8,21 +8,40 @@ const LIMIT_MS = 60_000;
 /** @param {Page} page @param {string} file Path in the workspace. @param {number} line One-based. */
 export async function openFile(page, file, line) {
   await page.waitForSelector('.monaco-workbench .part.editor', { timeout: LIMIT_MS });
-  const input = await quickInput(page, 'Control+P');
-  await input.fill(file);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: file.split('/').at(-1) ?? '' }).first().waitFor({ timeout: LIMIT_MS });
-  await input.fill(`${file}:${line}`);
-  await page.keyboard.press('Enter');
+  const name = file.split('/').at(-1) ?? '';
+  await pick(page, { key: 'Control+P', text: file, row: name, finalText: `${file}:${line}` });
+  await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: LIMIT_MS });
   await page.waitForSelector('.monaco-editor .view-line');
 }
 
 /** @param {Page} page @param {string} title */
 export async function runCommand(page, title) {
-  const input = await quickInput(page, 'F1');
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor({ timeout: LIMIT_MS });
-  await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
+  await pick(page, { key: 'F1', text: `>${title}`, row: title });
+}
+
+/**
+ * Opens the quick input, types, waits for the row and accepts it. Begins again when something takes the focus and so closes the input: a
+ * webview does, a moment after its tab was chosen.
+ * @param {Page} page
+ * @param {{ key: string, text: string, row: string, finalText?: string }} what
+ */
+async function pick(page, { key, text, row, finalText }) {
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  const deadline = Date.now() + LIMIT_MS;
+  for (;;) {
+    try {
+      await page.keyboard.press(key);
+      await input.fill(text, { timeout: 5_000 });
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor({ timeout: 10_000 });
+      if (finalText !== undefined) await input.fill(finalText, { timeout: 5_000 });
+      await input.press('Enter', { timeout: 5_000 });
+      await input.waitFor({ state: 'hidden', timeout: 10_000 });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 /** Lenses stand above classes and relationships once the workspace is read. @param {Page} page */
@@ -47,12 +66,4 @@ export async function whenDrawn(page) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('the diagram was not drawn within a minute');
-}
-
-/** @param {Page} page @param {string} key */
-async function quickInput(page, key) {
-  await page.keyboard.press(key);
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.waitFor({ state: 'visible' });
-  return input;
 }
