@@ -81,7 +81,7 @@ function startScan(state: MappingState, cls: ClassValue, options: MapClassOption
     isDataclassBefore: isPlainDataclass(cls),
     hasTableFunction: false,
     isSingle: false,
-    openReason: options.openReason ?? cls.dynamicBase?.reason,
+    openReason: options.openReason ?? cls.dynamicBase?.reason ?? cls.mro.find(({ openReason }) => openReason !== undefined)?.openReason,
   };
 }
 

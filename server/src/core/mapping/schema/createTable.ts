@@ -18,6 +18,8 @@ export interface TableArguments {
   readonly anchor: Anchor;
   readonly nameAnchor?: Anchor;
   readonly serial: number;
+  /** Why further columns may exist. */
+  readonly openReason?: string;
   /** The alternatives inside which the table is made. */
   readonly branches?: readonly BranchMark[];
   /** Reports an error; gives whether it was the first of its owner. */
@@ -61,11 +63,13 @@ export function createTable(state: MappingState, given: TableArguments): Table {
     creationOrder: given.serial,
   };
   openByReflection(table, given);
+  const isReflected = table.openReason !== undefined;
+  table.openReason ??= given.openReason;
   checkKeywords(given);
   if (given.branches !== undefined) branchesOf.set(table, given.branches);
   given.metadata.tables.set(key, table);
   state.tables.push(table);
-  addItems(state, table, given, keepExisting || extendExisting || table.openReason !== undefined);
+  addItems(state, table, given, keepExisting || extendExisting || isReflected);
   return table;
 }
 
