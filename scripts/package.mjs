@@ -11,7 +11,7 @@ import { ROOT, buildAll } from './build.mjs';
 export const VSIX = path.join(ROOT, 'sqlalchemy-relationships.vsix');
 
 const GATHERED = path.join(ROOT, 'out', 'package');
-const TAKEN = ['package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icons', 'syntaxes'];
+const TAKEN = ['package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icons', 'syntaxes', 'walkthrough'];
 
 /** Writes the package and returns its size in bytes. */
 export async function packageExtension() {

@@ -28,7 +28,15 @@ describe('the packaged extension', () => {
       'extension/package.json',
       'extension/readme.md',
       'extension/syntaxes/sqlalchemy-strings.injection.json',
+      'extension/walkthrough/diagram.md',
+      'extension/walkthrough/hover.md',
+      'extension/walkthrough/pairedSide.md',
+      'extension/walkthrough/problems.md',
       'extension/syntaxes/sqlalchemy-strings.injection.json',
+      'extension/walkthrough/diagram.md',
+      'extension/walkthrough/hover.md',
+      'extension/walkthrough/pairedSide.md',
+      'extension/walkthrough/problems.md',
     ];
     expect([...namesInZip(archive)].sort()).toEqual(expected);
   });

@@ -16,12 +16,14 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category?: string }[];
     readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly walkthroughs: readonly unknown[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
 
-const { contributes } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../../package.json'), 'utf8')) as Manifest;
+const ROOT = path.join(import.meta.dirname, '../../..');
+const { contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
 const settings = Object.entries(contributes.configuration.properties);
 
 describe('the settings of the manifest', () => {
@@ -43,6 +45,21 @@ describe('the commands of the manifest', () => {
   it('are the only ones that menus and keys name', () => {
     const named = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].map(({ command }) => command);
     expect(named.filter((command) => !commands.has(command))).toEqual([]);
+  });
+
+  it('are the only ones that the walkthrough names', () => {
+    const named = JSON.stringify(contributes.walkthroughs).match(/sqlalchemyRelationships\.\w+/g) ?? [];
+    expect(named.filter((command) => !commands.has(command))).toEqual([]);
+  });
+
+  it('are the only ones that links in hovers may run', () => {
+    const source = readFileSync(path.join(ROOT, 'client/src/languageClient.ts'), 'utf8');
+    const [, list = ''] = /HOVER_COMMANDS = \[([^\]]*)\]/.exec(source) ?? [];
+    const allowed = (list.match(/\w+/g) ?? []).map((name) => `sqlalchemyRelationships.${name}`);
+    expect(allowed.filter((command) => !commands.has(command))).toEqual([]);
+    const links = readFileSync(path.join(ROOT, 'server/src/core/features/links.ts'), 'utf8');
+    const linked = (/type LinkCommand = ([^;]*);/.exec(links)?.[1]?.match(/\w+/g) ?? []).map((name) => `sqlalchemyRelationships.${name}`);
+    expect(linked.filter((command) => !allowed.includes(command))).toEqual([]);
   });
 
   it('have the category', () => {
