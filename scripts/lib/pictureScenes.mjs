@@ -34,6 +34,7 @@ export async function diagramPictures(page, take, { file, line }) {
   await take('schema');
 
   await runCommand(page, MAXIMIZE);
+  await runCommand(page, 'View: Focus First Editor Group');
   await openFile(page, file, line);
   await runCommand(page, 'SQLAlchemy: Open Relationship Diagram');
   await whenStill(page);
