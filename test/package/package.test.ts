@@ -32,11 +32,6 @@ describe('the packaged extension', () => {
       'extension/walkthrough/hover.md',
       'extension/walkthrough/pairedSide.md',
       'extension/walkthrough/problems.md',
-      'extension/syntaxes/sqlalchemy-strings.injection.json',
-      'extension/walkthrough/diagram.md',
-      'extension/walkthrough/hover.md',
-      'extension/walkthrough/pairedSide.md',
-      'extension/walkthrough/problems.md',
     ];
     expect([...namesInZip(archive)].sort()).toEqual(expected);
   });
