@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print, one JSON object a line, what the SQLAlchemy of this interpreter makes of every scenario.
 
-usage: answer.py [ID ...]
+usage: answer.py SET [ID ...]               SET: scenarios, specifications
 
 Every scenario runs in a forked child that starts with SQLAlchemy imported and nothing mapped. An answer has `id` and either
 `inapplicable` (why this version cannot run the scenario) or `mappers` and `tables` (describe.py), `error` and `warnings`.
@@ -26,14 +26,14 @@ import sqlalchemy.orm
 from classic import NotRewritable, classic
 from describe import describe_graph
 from origins import watch_relationships
-from scenarios import load_scenarios
+from scenarios import SETS
 
 LINK = re.compile(r"\s*\(Background on this (?:error|warning) at: (\S+?)\)")
 
 
-def main(wanted):
+def main(name, *wanted):
     watch_relationships()
-    for scenario in load_scenarios():
+    for scenario in SETS[name]():
         if not wanted or scenario["id"] in wanted:
             print(json.dumps({"id": scenario["id"], **in_child(scenario)}, ensure_ascii=False), flush=True)
 
@@ -89,17 +89,27 @@ def run(scenario, folder):
         except ImportError as missing:
             return {"inapplicable": f"{type(missing).__name__}: {clean(str(missing), folder)[0]}"}
         except Exception as raised:
-            if rewritten and raised_by(raised, path):
+            if rewritten and raised_by(raised, folder):
                 return {"inapplicable": f"{type(raised).__name__}: {clean(str(raised), folder)[0]}"}
             error = describe_error(raised, phase, folder)
+    keep_failed_modules(programs, folder)
     heard = [describe_warning(each.message, folder) for each in caught if "sqlalchemy" in type(each.message).__module__]
     asked = {"python": source, **({"files": programs} if programs else {})} if rewritten else {}
     return {**asked, **describe_graph([folder]), "error": error, "warnings": heard}
 
 
-def raised_by(error, path):
-    """Whether the program's own line failed, as it does on what this version lacks, and not a line of SQLAlchemy."""
-    return not isinstance(error, sqlalchemy.exc.SQLAlchemyError) and traceback.extract_tb(error.__traceback__)[-1].filename == path
+def keep_failed_modules(programs, folder):
+    """Python forgets a module whose import failed; the classes that it had mapped are still described by its file."""
+    for name in programs:
+        module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        if module not in sys.modules:
+            sys.modules[module] = types.ModuleType(module)
+            sys.modules[module].__file__ = os.path.join(folder, name)
+
+
+def raised_by(error, folder):
+    """Whether one of the program's own lines failed, as it does on what this version lacks, and not a line of SQLAlchemy."""
+    return not isinstance(error, sqlalchemy.exc.SQLAlchemyError) and traceback.extract_tb(error.__traceback__)[-1].filename.startswith(folder + os.sep)
 
 
 class MissingName(Exception):
@@ -171,4 +181,4 @@ def clean(text, folder):
 if __name__ == "__main__":
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

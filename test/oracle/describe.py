@@ -20,6 +20,10 @@ def describe_graph(roots=()):
     """Mappers and tables of every registry of this process; file names are relative to the first root that holds them."""
     mappers = all_mappers()
     described = [describe_mapper(mapper, roots) for mapper in mappers if not mapper.class_.__module__.startswith("sqlalchemy.")]
+    entities = [each["entity"] for each in described]
+    for each in described:
+        # Python does not tell which of two class statements of one name made a class.
+        each["line"] = each["line"] if entities.count(each["entity"]) == 1 else None
     return {"mappers": described, "tables": describe_tables(mappers)}
 
 

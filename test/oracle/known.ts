@@ -13,8 +13,8 @@ export function nameOf(outcome: Outcome): string {
   return `${outcome.scenario.id}@${outcome.version}`;
 }
 
-export function readKnown(folder: string): readonly KnownDifference[] {
-  const file = path.join(folder, 'known-differences.json');
+export function readKnown(folder: string, name = 'known-differences.json'): readonly KnownDifference[] {
+  const file = path.join(folder, name);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly KnownDifference[]) : [];
 }
 

@@ -22,7 +22,7 @@ export function runAll(folder: string, scenarios: readonly Scenario[], versions:
   });
 }
 
-function outcomeOf(scenario: Scenario, version: SqlAlchemyVersion, answer: Answer | Inapplicable | undefined): Outcome {
+export function outcomeOf(scenario: Scenario, version: SqlAlchemyVersion, answer: Answer | Inapplicable | undefined): Outcome {
   const about = { scenario, version, chapter: scenario.rule[0]?.split('.')[0] ?? '' };
   if (answer === undefined) return { ...about, status: 'different', findings: [unanswered(scenario)] };
   if ('inapplicable' in answer) return { ...about, status: 'inapplicable', findings: [] };

@@ -22,6 +22,8 @@
 `using` puts a block in front that stands as ```py fixture=base before the first scenario of the file. A list of variants makes
 one scenario of each, `name_of_the_scenario_plain` and so on, with the text between the backticks where the block says `EACH`.
 `py bare` blocks get no preamble. `scenarios.ts` reads the same files.
+
+The models of the Markdown specifications are asked too, as the second set of programs: `specifications.jsonl`.
 """
 import json
 import re
@@ -45,6 +47,11 @@ def load_scenarios():
     if repeated:
         raise ValueError(f"two scenarios are named {', '.join(repeated)}")
     return scenarios
+
+
+def load_specifications():
+    """The programs that `specPrograms.ts` wrote: models of test/spec and docs/problems, and what the fixes make of them."""
+    return [json.loads(line) for line in (HERE / "specifications.jsonl").read_text("utf8").splitlines()]
 
 
 def scenarios_in(markdown, preamble):
@@ -75,3 +82,7 @@ def field(section, name):
 def behind_future(source, front):
     """The source with something in front, but behind a `__future__` import."""
     return FUTURE + front + source[len(FUTURE):] if source.startswith(FUTURE) else front + source
+
+
+#: By the name under which ask.py keeps the answers.
+SETS = {"scenarios": load_scenarios, "specifications": load_specifications}

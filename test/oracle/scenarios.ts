@@ -111,13 +111,13 @@ function behindFuture(source: string, front: string): string {
   return source.startsWith(FUTURE) ? FUTURE + front + source.slice(FUTURE.length) : front + source;
 }
 
-/** The answers of one version by scenario, complete. */
-export function loadAnswers(folder: string, version: SqlAlchemyVersion): ReadonlyMap<string, Answer | Inapplicable> {
+/** The answers of one version by scenario, complete; `set` as ask.py names it. */
+export function loadAnswers(folder: string, version: SqlAlchemyVersion, set: 'scenarios' | 'specifications' = 'scenarios'): ReadonlyMap<string, Answer | Inapplicable> {
   const answers = path.join(folder, 'answers');
   const defaults = JSON.parse(readFileSync(path.join(answers, 'defaults.json'), 'utf8')) as Defaults;
   const result = new Map<string, Answer | Inapplicable>();
-  const newer = version === '2.1' ? undefined : loadAnswers(folder, version === '2.0' ? '2.1' : '2.0');
-  for (const line of readLines<ShortAnswer>(path.join(answers, `${version}.jsonl`))) {
+  const newer = version === '2.1' ? undefined : loadAnswers(folder, version === '2.0' ? '2.1' : '2.0', set);
+  for (const line of readLines<ShortAnswer>(path.join(answers, set === 'scenarios' ? '.' : set, `${version}.jsonl`))) {
     if ('sameAs' in line) {
       const same = newer?.get(line.id);
       if (same !== undefined) result.set(line.id, same);

@@ -38,7 +38,7 @@ export function runCase(specCase: SpecCase): CaseResult {
 }
 
 /** Blocks up to the first with `stage=1`, then those of each further stage. */
-function stagesOf({ blocks }: SpecCase): readonly (readonly SpecBlock[])[] {
+export function stagesOf({ blocks }: SpecCase): readonly (readonly SpecBlock[])[] {
   const stages: SpecBlock[][] = [[]];
   for (const block of blocks) {
     const stage = Number(block.attributes.get('stage') ?? stages.length - 1);
@@ -47,11 +47,30 @@ function stagesOf({ blocks }: SpecCase): readonly (readonly SpecBlock[])[] {
   return stages;
 }
 
-interface Source {
+/** One file of the models. */
+export interface Source {
   readonly block: SpecBlock;
   readonly path: string;
   readonly text: string;
   readonly cursor?: number;
+}
+
+export interface Settings {
+  readonly version: SqlAlchemyVersion;
+  readonly severity: Readonly<Record<string, 'off'>>;
+}
+
+/** What the first block of a case asks for. */
+export function settingsOf(block: SpecBlock | undefined): Settings {
+  const version = block?.attributes.get('sqlalchemy');
+  return {
+    version: version === '1.4' || version === '2.1' ? version : '2.0',
+    severity: block?.words.includes('hints') === true ? {} : OFF_BY_DEFAULT,
+  };
+}
+
+export function sourcesOf(blocks: readonly SpecBlock[]): readonly Source[] {
+  return blocks.filter((block) => block.language === 'py' && !block.attributes.has('after')).map(sourceOf);
 }
 
 class Run {
@@ -60,11 +79,11 @@ class Run {
   private readonly texts = new Map<string, string>();
   private host: AnalysisHost | undefined;
   private version: SqlAlchemyVersion = '2.0';
-  private severity: Readonly<Record<string, 'off'>> = OFF_BY_DEFAULT;
+  private severity: Settings['severity'] = OFF_BY_DEFAULT;
 
   stage(blocks: readonly SpecBlock[]): void {
-    const sources = blocks.filter((block) => block.language === 'py' && !block.attributes.has('after')).map(sourceOf);
-    if (this.host === undefined) this.configure(sources[0]?.block);
+    const sources = sourcesOf(blocks);
+    if (this.host === undefined) ({ version: this.version, severity: this.severity } = settingsOf(sources[0]?.block));
     this.host ??= newHost(this.version);
     for (const { path, text } of sources) {
       this.texts.set(path, text);
@@ -77,12 +96,6 @@ class Run {
     for (const block of blocks) {
       if (block.language !== 'py' || block.attributes.has('after')) this.checkResult(analysis, block, cursor);
     }
-  }
-
-  private configure(block: SpecBlock | undefined): void {
-    const version = block?.attributes.get('sqlalchemy');
-    if (version === '1.4' || version === '2.0' || version === '2.1') this.version = version;
-    if (block?.words.includes('hints') === true) this.severity = {};
   }
 
   /** What was reached by edits equals what a fresh start gives. */
