@@ -42,7 +42,7 @@ export function constructionFaults(declaration: RelationshipDeclaration, version
 
 type Check = (declaration: RelationshipDeclaration, version: SqlAlchemyVersion) => readonly RelationshipProblem[];
 
-/** Too many positional arguments, an argument twice, an unknown keyword: TypeError before anything is looked at. */
+/** Too many positional arguments, an argument twice, an unknown keyword, in 1.4 no target: TypeError before anything is looked at. */
 const signature: Check = ({ arguments: given, anchor, call }, version) => {
   const typeError = (id: string, message: string, at = anchor, data?: RelationshipProblem['data']): readonly RelationshipProblem[] => [{ id, exceptionClass: 'TypeError', message, anchor: at, data }];
   const extra = [...given].find(([name]) => name.startsWith('*'));
@@ -55,7 +55,10 @@ const signature: Check = ({ arguments: given, anchor, call }, version) => {
   const twice = positionalNames.find((name) => call?.keywords.has(name) === true);
   if (twice !== undefined) return typeError('E-REL-KW', messages.multipleValues(twice), given.get(twice)?.anchor);
   const unknown = [...given].find(([name]) => !isRelationshipParameter(name, version));
-  if (unknown === undefined) return [];
+  if (unknown === undefined) {
+    const isWithoutTarget = version === '1.4' && call?.args.length === 0 && !given.has('argument');
+    return isWithoutTarget ? typeError('E-REL-TARGET', messages.relationshipWithoutTarget()) : [];
+  }
   const message = version === '1.4' && call !== undefined ? messages.relationshipUnexpectedKeyword(unknown[0]) : messages.unexpectedKeyword(unknown[0]);
   return typeError('E-REL-KW', message, unknown[1].anchor, { keyword: unknown[0], candidates: relationshipParameters(version) });
 };

@@ -15,7 +15,8 @@ import type { NameScope } from './registryNames';
 export function evaluateString(text: string, scope: NameScope): SqlObject {
   const { expression, errors } = parseExpressionText(text);
   const [error] = errors;
-  if (error !== undefined) return raised('E-NAME-SYNTAX', 'SyntaxError', `${error.message} (<string>, line 1)`);
+  // Where there is no line at all, Python counts none.
+  if (error !== undefined) return raised('E-NAME-SYNTAX', 'SyntaxError', `${error.message} (<string>, line ${/^[ \t]*$/.test(text) ? '0' : '1'})`);
   const found = evaluate(expression, { scope, text });
   if (found.kind === 'classColumns') return { kind: 'entity', mapper: found.mapper };
   return found.kind === 'raised' && found.exceptionClass === 'NameError' ? failedToLocate(scope, text, found.message, found.data) : found;

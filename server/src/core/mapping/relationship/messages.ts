@@ -57,8 +57,11 @@ export const messages = {
     keywordOnly === 0
       ? `relationship() takes from 0 to 2 positional arguments but ${given} were given`
       : `relationship() takes from 0 to 2 positional arguments but ${given} positional arguments (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were given`,
+  /** `relationship()` of 1.4, which reads no annotations. */
+  relationshipWithoutTarget: (): string => "relationship() missing 1 required positional argument: 'argument'",
   relationshipUnexpectedKeyword: (name: string): string => `relationship() got an unexpected keyword argument '${name}'`,
   multipleValues: (name: string): string => `relationship() got multiple values for argument '${name}'`,
+  keywordTwice: (name: string): string => `sqlalchemy.orm.relationships.RelationshipProperty() got multiple values for keyword argument '${name}'`,
   backrefAndBackPopulates: (): string => 'backref and back_populates keyword arguments are mutually exclusive',
   syncBackrefAndViewonly: (): string => 'sync_backref and viewonly cannot both be True',
   cascadeBackrefs: (): string => "The 'cascade_backrefs' parameter passed to relationship() may only be set to False.",
@@ -165,9 +168,6 @@ export const messages = {
   backrefSecondaryjoin: (): string => "Can't assign 'secondaryjoin' on a backref against a non-secondary relationship.",
   replacesClassAttribute: (mapper: Mapper, key: string, version: SqlAlchemyVersion): string =>
     `User-placed attribute ${mapper.cls.name}.${key} on ${mapperText(mapper, version)} is replacing an existing class-bound attribute of the same name.  ` +
-    'Behavior is not fully defined in this case.  This use is deprecated and will raise an error in a future release',
-  replacesMappedAttribute: (mapper: Mapper, key: string, version: SqlAlchemyVersion): string =>
-    `User-placed attribute ${mapper.cls.name}.${key} on ${mapperText(mapper, version)} is replacing an existing ORM-mapped attribute.  ` +
     'Behavior is not fully defined in this case.  This use is deprecated and will raise an error in a future release',
 
   overlap: (relationship: Relationship, from: Column, to: Column, others: readonly { readonly relationship: Relationship; readonly from: Column }[]): string => {
