@@ -124,7 +124,6 @@ export interface Frame {
 /** A name that is looked up in another module when it is read: imports of installed packages, and imports from a module that is still running. */
 export class LazyBinding implements Binding {
   private known: Value | undefined;
-  private isFinding = false;
   /** Two names that each import the other: Python would find neither. */
   private isLooking = false;
 

@@ -8,12 +8,12 @@ import type { LinkedWorkspace, WorkspaceModule } from '../workspace/linkWorkspac
 import type { InstalledModule, ProjectConfig } from '../workspace/project';
 import { absoluteName, parentName } from '../workspace/relativeName';
 import { isStandardLibrary, topLevelOf } from '../workspace/standardLibrary';
-import { dynamic } from './constants';
-import { Module } from './environment';
+import { dynamic, isSymbolic } from './constants';
+import { LazyBinding, Module } from './environment';
 import type { Machine, ModuleLoader } from './machine';
 import { madeOnDemand } from './moduleAttributes';
 import { executeStatement } from './statements';
-import type { Value } from './values';
+import type { ClassValue, Value } from './values';
 
 /** Installed modules of one package that are executed because the package maps classes. */
 const MAX_EAGER_MODULES = 400;
@@ -30,7 +30,7 @@ const installedFacts = new WeakMap<InstalledModule, FileFacts>();
 /** What an installed package would have imported by now. */
 interface InstalledPackage {
   readonly pending: Set<string>;
-  /** A module of it that was executed imports SQLAlchemy: the imports of the package are executed as Python does. */
+  /** A module of it that was executed makes declarative bases, mapped classes or tables: its imports are then executed as Python does, since they may map more. */
   mapsClasses: boolean;
   executed: number;
 }
@@ -242,7 +242,7 @@ export class Modules implements ModuleLoader {
     this.installedDepth++;
     this.run(module);
     this.installedDepth--;
-    if (importsModelledLibrary(module)) owner.mapsClasses = true;
+    if (definesMappings(module)) owner.mapsClasses = true;
     if (this.installedDepth === 0) this.runPending(owner);
   }
 
@@ -314,6 +314,29 @@ function factsOf(installed: InstalledModule, name: string): FileFacts {
     installedFacts.set(installed, facts);
   }
   return facts;
+}
+
+const MAPPING_OBJECTS: ReadonlySet<string> = new Set([
+  'sqlalchemy.Table',
+  'sqlalchemy.MetaData',
+  'sqlalchemy.orm.declarative_base',
+  'sqlalchemy.orm.registry',
+  'flask_sqlalchemy.SQLAlchemy',
+]);
+
+/** Whether the code of a module itself makes objects that hold mappings, or classes that a library maps. */
+function definesMappings(module: Module): boolean {
+  for (const binding of module.bindings.values()) {
+    if (binding instanceof LazyBinding) continue;
+    const { value } = binding;
+    if (value.kind === 'call' && value.callee.kind === 'external' && MAPPING_OBJECTS.has(value.callee.path)) return true;
+    if (value.kind === 'class' && value.module === module && isLikelyMapped(value)) return true;
+  }
+  return false;
+}
+
+function isLikelyMapped({ bases, externalBases }: ClassValue): boolean {
+  return bases.some(isSymbolic) || externalBases.some((path) => path.startsWith('sqlalchemy.orm.Declarative') || path === 'sqlmodel.SQLModel');
 }
 
 function importsModelledLibrary(module: Module): boolean {

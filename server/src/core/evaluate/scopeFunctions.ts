@@ -51,8 +51,11 @@ function scopeDict(machine: Machine, environment: Environment): DictValue {
 function callType(machine: Machine, environment: Environment, args: CallArguments, anchor: Anchor): Value | undefined {
   const [name, bases, namespace] = args.positional;
   if (name === undefined || bases === undefined || namespace === undefined) return undefined;
-  if (name.value.kind === 'dynamic') return name.value;
-  if (name.value.kind !== 'string') return dynamic('a class whose name only run time knows', anchor);
+  if (name.value.kind !== 'string') {
+    const reason = 'a class whose name only run time knows';
+    machine.emit({ kind: 'unnamedClass', bases: itemsOf(bases.value)?.values ?? [], reason });
+    return name.value.kind === 'dynamic' ? name.value : dynamic(reason, anchor);
+  }
   const dict: DictValue = namespace.value.kind === 'dict' ? namespace.value : dictOf([], true);
   const parts = { name: name.value.value, bases: bases.value, namespace: dict, keywords: args.keywords, anchor, nameAnchor: name.anchor };
   return classFromDict(machine, environment.module, parts);

@@ -266,6 +266,8 @@ export interface DynamicValue {
 export type ProgramEvent =
   /** A class statement (or `type(name, bases, dict)`) finished, before its decorators run. */
   | { readonly kind: 'class'; readonly cls: ClassValue }
+  /** `type(name, bases, dict)` with a name that only run time knows: some class of those bases exists. */
+  | { readonly kind: 'unnamedClass'; readonly bases: readonly Value[]; readonly reason: string }
   /** A decorator that is not evaluated was applied to a class: `@registry.mapped`. Innermost first. */
   | { readonly kind: 'classDecorated'; readonly cls: ClassValue; readonly decorator: Value; readonly anchor: Anchor }
   /** A symbolic call was made: `Table(...)`, `registry.map_imperatively(...)`. Every `SymbolicCall` appears once. */
