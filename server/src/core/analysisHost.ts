@@ -2,7 +2,7 @@
 import type { Analysis } from './analysis';
 import type { FileId } from './declarations/anchor';
 import type { FileFacts } from './declarations/fileFacts';
-import { keepDeclarations, readFile } from './declarations/readFile';
+import { forgetTree, keepDeclarations, readFile } from './declarations/readFile';
 import { configureMappers } from './mapping/configureMappers';
 import type { MapperGraph } from './mapping/mapper';
 import { GraphState, Snapshot, type OpenFile } from './snapshot';
@@ -84,6 +84,8 @@ class Host implements AnalysisHost {
       const facts = [...this.files.values()].map((held) => held.facts);
       const evaluated = evaluateWorkspace(facts, this.config, { onInternalError: (operation, error) => this.events.onInternalError(operation, error) });
       this.evaluatedBodies = evaluated.evaluatedBodies;
+      const relevant = new Set(evaluated.linked.relevant.map((module) => module.facts));
+      for (const file of facts) if (!relevant.has(file)) forgetTree(file);
       return new GraphState(this.revision, configureMappers(evaluated.program, this.config.sqlalchemy), evaluated.installed);
     } catch (error) {
       this.events.onInternalError('configure mappers', error);

@@ -1,13 +1,18 @@
-import { parseModule } from '../python/parser';
 import type { FunctionDef, Statement, SyntaxTree } from '../python/syntax';
 import type { FileId } from './anchor';
 import { boundNamesOf } from './boundNames';
 import type { FileDeclarations, FileFacts, ImportFact } from './fileFacts';
+import { ForgettableTree } from './forgettableTree';
 import { importsOf } from './imports';
+
+/** Lets go of the tree of a file that nobody works with; whoever asks again has it read again. */
+export function forgetTree({ tree }: FileFacts): void {
+  if (tree instanceof ForgettableTree) tree.forget();
+}
 
 /** Parses one file and reads off what it says. Never throws. */
 export function readFile(file: { readonly id: FileId; readonly path: string; readonly text: string }): FileFacts {
-  const tree = parseModule(file.text);
+  const tree = new ForgettableTree(file.text);
   return { id: file.id, path: file.path, tree, spans: tree.spans, declarations: new TreeDeclarations(file.id, tree) };
 }
 
@@ -32,7 +37,6 @@ function hasSameDeclarations(old: FileDeclarations, fresh: FileDeclarations, eva
 }
 
 class TreeDeclarations implements FileDeclarations {
-  readonly body: readonly Statement[];
   readonly imports: readonly ImportFact[];
   readonly hasFutureAnnotations: boolean;
   readonly fingerprint: number;
@@ -43,11 +47,14 @@ class TreeDeclarations implements FileDeclarations {
     readonly file: FileId,
     private readonly tree: SyntaxTree,
   ) {
-    this.body = tree.body;
     this.imports = importsOf(file, tree.body);
     this.hasFutureAnnotations = this.imports.some(isFutureAnnotations);
     this.fingerprint = tree.fingerprint;
     this.bodyFingerprints = tree.bodyFingerprints;
+  }
+
+  get body(): readonly Statement[] {
+    return this.tree.body;
   }
 
   get boundNames(): ReadonlySet<string> {
