@@ -77,12 +77,13 @@ export interface CollectionClass {
   readonly instanceName?: string;
   /** The first role that no method has; undefined where all are there or it is not known. */
   readonly missing?: CollectionRole;
-  /** Its methods cannot be replaced: a class written in C. */
-  readonly isImmutable?: boolean;
+  /** The first of its methods that would have to be replaced and cannot be: a class written in C. */
+  readonly immutableMethod?: string;
   /** Before 2.0 a function that gives a plain list, set or dict breaks the instrumentation. */
   readonly isUninstrumentable?: boolean;
 }
 
+const IMMUTABLE: Readonly<Record<string, string>> = { 'collections.deque': 'append', 'collections.OrderedDict': '__setitem__', 'collections.defaultdict': '__setitem__' };
 const INSTRUMENTED: Readonly<Record<string, string>> = { 'builtins.list': 'InstrumentedList', 'builtins.set': 'InstrumentedSet', 'builtins.dict': 'InstrumentedDict' };
 /** Functions that make keyed collections; what they return is a class or function of this name. */
 const KEYED: ReadonlySet<string> = new Set(['attribute_keyed_dict', 'column_keyed_dict', 'keyfunc_mapping', 'attribute_mapped_collection', 'column_mapped_collection', 'mapped_collection']);
@@ -93,7 +94,7 @@ export function collectionClassOf(value: Value, context: MappingContext): Collec
     case 'external': {
       const path = realPath(value) ?? value.path;
       const name = path.slice(path.lastIndexOf('.') + 1);
-      return { name, instanceName: INSTRUMENTED[path] ?? name, missing: missingRoleOfLibraryClass(path), isImmutable: path === 'collections.deque' };
+      return { name, instanceName: INSTRUMENTED[path] ?? name, missing: missingRoleOfLibraryClass(path), immutableMethod: IMMUTABLE[path] };
     }
     case 'class':
       return { name: value.name, instanceName: value.name, missing: missingRoleOfClass(value) };
@@ -129,8 +130,7 @@ function callName(call: Extract<Value, { kind: 'call' }>, context: MappingContex
 /** `builtins.dict` can be read but has no method to add an object. */
 function missingRoleOfLibraryClass(path: string): CollectionRole | undefined {
   if (path === 'builtins.dict' || path === 'builtins.tuple' || path === 'builtins.frozenset' || path === 'builtins.str') return 'appender';
-  if (path === 'collections.OrderedDict' || path === 'collections.defaultdict' || path === 'collections.Counter') return 'appender';
-  return undefined;
+  return path === 'collections.Counter' ? 'appender' : undefined;
 }
 
 /** Decorators of `collection` mark methods; otherwise they are those of a list or set. */
@@ -141,17 +141,19 @@ function missingRoleOfClass(cls: ClassValue): CollectionRole | undefined {
   if (bases.some((path) => !MAPPINGS.has(path) && missingRoleOfLibraryClass(path) === undefined)) return undefined;
   if (bases.some((path) => path.startsWith('sqlalchemy.'))) return undefined;
   if (others.length > bases.length) return undefined;
-  if (cls.mro.some((each) => [...each.namespace.values()].some((binding) => isMarkedMethod(binding.value)))) return undefined;
-  if (bases.some((path) => MAPPINGS.has(path))) return 'appender';
+  const marked = new Set(cls.mro.flatMap((each) => [...each.namespace.values()].map((binding) => markOf(binding.value))));
   const has = (name: string): boolean => cls.mro.some((each) => each.namespace.has(name));
-  if (!has('append') && !has('add')) return 'appender';
-  if (!has('remove')) return 'remover';
-  return has('__iter__') ? undefined : 'iterator';
+  const isMapping = bases.some((path) => MAPPINGS.has(path));
+  const actsAsCollection = !isMapping && (has('append') || has('add'));
+  if (!marked.has('appender') && !actsAsCollection) return 'appender';
+  if (!marked.has('remover') && !(actsAsCollection && has('remove'))) return 'remover';
+  return marked.has('iterator') || isMapping || (actsAsCollection && has('__iter__')) ? undefined : 'iterator';
 }
 
-/** `@collection.appender`. */
-function isMarkedMethod(value: Value): boolean {
-  return value.kind === 'call' && value.callee.kind !== 'class' && /(^|\.)(appender|remover|iterator|adds|internally_instrumented)$/.test(calleePath(value.callee));
+/** The role that `@collection.appender` and the like give a method. */
+function markOf(value: Value): string | undefined {
+  if (value.kind !== 'call' || value.callee.kind === 'class') return undefined;
+  return /(?:^|\.)(appender|remover|iterator)$/.exec(calleePath(value.callee))?.[1];
 }
 
 function calleePath(value: Value): string {

@@ -13,7 +13,7 @@ import type { ConfigureSession, InheritedArguments, StepOutcome } from './sessio
 
 export function generateBackref(session: ConfigureSession, relationship: Relationship): StepOutcome {
   const argument = relationship.declaration.arguments.get('backref');
-  if (argument === undefined || hasBackPopulates(relationship) || isNone(argument.value)) return 'done';
+  if (argument === undefined || hasBackPopulates(relationship) || isNone(argument.value) || (argument.value.kind === 'string' && argument.value.value === '')) return 'done';
   const parts = backrefParts(argument);
   if (parts === undefined) return giveUp(relationship, 'the backref, which is not written out');
   const { target } = relationship;
@@ -77,6 +77,8 @@ function makeReverse(session: ConfigureSession, relationship: Relationship, targ
   if (relationship.secondary === undefined && secondaryjoin !== undefined && !isNone(secondaryjoin.value)) {
     return fail(session, relationship, { id: 'E-BR-SJ', exceptionClass: 'InvalidRequestError', message: messages.backrefSecondaryjoin(), anchor: secondaryjoin.anchor });
   }
+  const twice = parts.keywords.get('back_populates');
+  if (twice !== undefined) return fail(session, relationship, { id: 'E-REL-KW', exceptionClass: 'TypeError', message: messages.keywordTwice('back_populates'), anchor: twice.anchor });
   relationship.backPopulates = parts.name;
   warnOfReplacedAttribute(session, relationship, target, parts.name);
   const reverse = newReverse(session, relationship, target, argument, parts);

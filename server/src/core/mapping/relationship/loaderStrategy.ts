@@ -49,8 +49,8 @@ function checkCollection(session: ConfigureSession, relationship: Relationship):
     const message = `'${collection.instanceName ?? ''}' object has no attribute '__mro__'`;
     return fail(session, relationship, { id: 'E-COLL-ADAPT', exceptionClass: 'AttributeError', message, anchor: anchorOfArgument(relationship, 'collection_class') });
   }
-  if (collection?.isImmutable === true) {
-    const message = `cannot set 'append' attribute of immutable type 'collections.${collection.name}'`;
+  if (collection?.immutableMethod !== undefined) {
+    const message = `cannot set '${collection.immutableMethod}' attribute of immutable type 'collections.${collection.name}'`;
     return fail(session, relationship, { id: 'E-COLL-ADAPT', exceptionClass: 'TypeError', message, anchor: given.get('collection_class')?.anchor ?? annotation?.anchor ?? relationship.declaration.anchor });
   }
   if (collection?.missing === undefined) return 'done';

@@ -137,13 +137,15 @@ export function unknownNameReason(mapper: Mapper, name: string, context: Mapping
 
 const uncertainByProgram = new WeakMap<object, ReadonlyMap<string, string>>();
 
-/** Classes that may or may not be mapped because a base of theirs is not known, and classes whose mapping failed, by name. */
+/** Classes that may or may not be mapped, or in whichever registry, because a base of theirs is not known, and classes whose mapping failed, by name. */
 function uncertainClasses(context: MappingContext): ReadonlyMap<string, string> {
   const known = uncertainByProgram.get(context.program);
   if (known !== undefined) return known;
   const reasons = new Map<string, string>();
   for (const event of context.program.events) {
-    if (event.kind === 'class' && event.cls.dynamicBase !== undefined && context.mapperOf(event.cls) === undefined) reasons.set(event.cls.name, event.cls.dynamicBase.reason);
+    if (event.kind !== 'class' || event.cls.dynamicBase === undefined) continue;
+    const mapper = context.mapperOf(event.cls);
+    if (mapper === undefined || mapper.registry.openReason !== undefined) reasons.set(event.cls.name, event.cls.dynamicBase.reason);
   }
   uncertainByProgram.set(context.program, reasons);
   return reasons;

@@ -17,8 +17,8 @@ import { operatorClassWarnings } from './operatorClasses';
 import { registryName, unknownNameReason } from './registryNames';
 import type { NameScope } from './registryNames';
 import { anchorOfArgument } from './reporting';
-import { environmentOf, stateOf, stopAt, warn } from './session';
-import type { ConfigureSession, ResolvedArguments, StepOutcome } from './session';
+import { environmentOf, NOT_STATED, stateOf, stopAt, warn } from './session';
+import type { ConfigureSession, ResolvedArguments, StatedPair, StepOutcome } from './session';
 
 const NAMES = ['order_by', 'primaryjoin', 'secondaryjoin', 'secondary', 'foreign_keys', 'remote_side'] as const;
 type ArgumentName = (typeof NAMES)[number];
@@ -106,8 +106,9 @@ function coerceAll(session: ConfigureSession, relationship: Relationship, object
     primaryjoin: inherited?.primaryjoin,
     secondaryjoin: inherited?.secondaryjoin,
     secondary: inherited?.secondary,
-    foreignKeys: inherited?.foreignKeys ?? new Set(),
-    remoteSide: new Set(),
+    foreignKeys: inherited?.foreignKeys ?? NOT_STATED,
+    remoteSide: NOT_STATED,
+    localRemotePairs: statedPairs(session, relationship),
   };
   for (const name of ['primaryjoin', 'secondaryjoin'] as const) {
     const object = objects.get(name);
@@ -134,6 +135,18 @@ function warnOfOperators(session: ConfigureSession, relationship: Relationship, 
   }
 }
 
+/** `_local_remote_pairs=[(A.id, B.a_id)]`: plain columns, taken as they are. */
+function statedPairs({ context }: ConfigureSession, relationship: Relationship): readonly StatedPair[] {
+  const value = relationship.declaration.arguments.get('_local_remote_pairs')?.value;
+  const pairs = value?.kind === 'list' || value?.kind === 'tuple' ? value.items : [];
+  const columnOf = (item: Value | undefined): Column | undefined => {
+    if (item === undefined || (item.kind === 'attribute' && item.object.kind === 'class')) return undefined;
+    const column = context.columnOf(item);
+    return column?.kind === 'found' ? column.value : undefined;
+  };
+  return pairs.flatMap((pair): readonly StatedPair[] => (pair.kind === 'tuple' || pair.kind === 'list' ? [[columnOf(pair.items[0]), columnOf(pair.items[1])]] : []));
+}
+
 function coerceLists(session: ConfigureSession, relationship: Relationship, objects: ReadonlyMap<ArgumentName, SqlObject>, resolved: ResolvedArguments): StepOutcome {
   const orderBy = columnList(session, relationship, 'order_by', objects.get('order_by'));
   if (orderBy.kind === 'raised') return stopAt(session, relationship, orderBy, 'order_by');
@@ -144,7 +157,7 @@ function coerceLists(session: ConfigureSession, relationship: Relationship, obje
     if (object === undefined) continue;
     const list = columnList(session, relationship, name, object);
     if (list.kind !== 'expressions') return stopAt(session, relationship, list, name);
-    resolved[name === 'foreign_keys' ? 'foreignKeys' : 'remoteSide'] = new Set(list.expressions.flatMap(columnOfExpression));
+    resolved[name === 'foreign_keys' ? 'foreignKeys' : 'remoteSide'] = { columns: new Set(list.expressions.flatMap(columnOfExpression)), isStated: list.expressions.length > 0 };
   }
   stateOf(session, relationship).resolved = resolved;
   relationship.secondary = resolved.secondary;

@@ -3,8 +3,7 @@ import type { MappingContext } from '../context';
 import type { Relationship } from '../mapper';
 import type { Column, Selectable } from '../schema/schema';
 import type { SqlExpression } from '../sql/expression';
-import { isAbrupt } from '../sql/sqlObject';
-import type { AliasedObject, DynamicObject, RaisedObject, SqlEnvironment, SqlObject } from '../sql/sqlObject';
+import type { AliasedObject, DynamicObject, RaisedObject, SqlEnvironment } from '../sql/sqlObject';
 import { anchorOfArgument, reportFault } from './reporting';
 import type { RelationshipProblem } from './reporting';
 
@@ -36,16 +35,29 @@ export interface ResolvedArguments {
   secondary?: Selectable;
   /** How Python prints a `secondary` that is no FROM object. */
   refusedSecondary?: string;
-  foreignKeys: ReadonlySet<Column>;
-  remoteSide: ReadonlySet<Column>;
+  foreignKeys: StatedColumns;
+  remoteSide: StatedColumns;
+  /** `_local_remote_pairs`, which states what is near and far pair by pair. */
+  localRemotePairs: readonly StatedPair[];
 }
+
+/** Columns of `foreign_keys` or `remote_side`. Other expressions count as stated and match no column. */
+export interface StatedColumns {
+  readonly columns: ReadonlySet<Column>;
+  readonly isStated: boolean;
+}
+
+export const NOT_STATED: StatedColumns = { columns: new Set(), isStated: false };
+
+/** Only columns of tables match; mapped attributes do not. */
+export type StatedPair = readonly [local: Column | undefined, remote: Column | undefined];
 
 export interface InheritedArguments {
   readonly from: Relationship;
   readonly primaryjoin?: SqlExpression;
   readonly secondaryjoin?: SqlExpression;
   readonly secondary?: Selectable;
-  readonly foreignKeys?: ReadonlySet<Column>;
+  readonly foreignKeys?: StatedColumns;
 }
 
 /** Whether the next step may run. */
@@ -88,8 +100,4 @@ export function stopAt(session: ConfigureSession, relationship: Relationship, ob
 
 export function environmentOf(session: ConfigureSession, relationship: Relationship, argument: string): SqlEnvironment {
   return { context: session.context, anchor: anchorOfArgument(relationship, argument) };
-}
-
-export function isStopping(object: SqlObject | 'stopped'): object is RaisedObject | DynamicObject | 'stopped' {
-  return object === 'stopped' || isAbrupt(object);
 }

@@ -4,7 +4,6 @@ import type { SymbolicAttribute, SymbolicCall, Value } from '../../evaluate/valu
 import { isKnownByName } from '../../workspace/canonicalPath';
 import type { Lookup, MappingContext } from '../context';
 import { libraryName, unwrapped } from '../externals';
-import { describe } from '../pythonText';
 import { aliasedEntityOf } from './aliases';
 import type { SqlExpression } from './expression';
 import { attributeExpression, attributeOf } from './objectAttributes';
@@ -144,9 +143,4 @@ const NOWHERE: Anchor = { file: '' as Anchor['file'], node: 0 };
 
 function anchorOf(value: Value): Anchor {
   return 'anchor' in value && value.anchor !== undefined ? value.anchor : NOWHERE;
-}
-
-/** For reasons: what a value is called. */
-export function nameForReason(value: Value): string {
-  return describe(value);
 }

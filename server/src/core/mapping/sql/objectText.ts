@@ -1,6 +1,6 @@
 /** Objects of join conditions as Python prints them: `repr(x)` and `type(x)` in messages. */
 import { classText, reprOf, describe } from '../pythonText';
-import { columnText } from './print';
+import { columnRepr, tableRepr } from './schemaText';
 import type { SqlExpression } from './expression';
 import type { SqlObject } from './sqlObject';
 
@@ -39,9 +39,9 @@ export function objectRepr(object: SqlObject): string {
     case 'attribute':
       return `<sqlalchemy.orm.attributes.InstrumentedAttribute object at ${ADDRESS}>`;
     case 'expression':
-      return object.expression.kind === 'columnReference' ? columnText(object.expression.column) : `<${ELEMENT_CLASSES[object.expression.kind]} object at ${ADDRESS}>`;
+      return object.expression.kind === 'columnReference' ? columnRepr(object.expression.column) : `<${ELEMENT_CLASSES[object.expression.kind]} object at ${ADDRESS}>`;
     case 'selectable':
-      return object.selectable.kind === 'table' ? `Table('${object.selectable.name}', MetaData())` : `<${className(object)} object at ${ADDRESS}>`;
+      return object.selectable.kind === 'table' ? tableRepr(object.selectable) : `<${className(object)} object at ${ADDRESS}>`;
     default:
       return `<${className(object)} object at ${ADDRESS}>`;
   }

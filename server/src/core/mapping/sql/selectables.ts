@@ -1,6 +1,6 @@
 /** Questions about the columns of FROM objects (`sql/selectable.py: corresponding_column`, `is_derived_from`; `sql/util.py: find_tables`). */
 import { columnsOf, fromsOf } from '../schema/schema';
-import type { AliasSelectable, Column, ForeignKey, Selectable } from '../schema/schema';
+import type { Column, ForeignKey, Selectable } from '../schema/schema';
 
 export function containsColumn(selectable: Selectable, column: Column): boolean {
   switch (selectable.kind) {
@@ -89,9 +89,4 @@ export function foreignKeysOfColumn(column: Column): readonly ForeignKey[] {
 /** Why columns may exist that are not listed. */
 export function openReasonOf(selectable: Selectable): string | undefined {
   return fromsOf(selectable).find((from) => from.openReason !== undefined)?.openReason;
-}
-
-/** Every alias inside, for name questions. */
-export function aliasesIn(selectable: Selectable): readonly AliasSelectable[] {
-  return fromsOf(selectable).filter((from) => from.kind === 'alias');
 }

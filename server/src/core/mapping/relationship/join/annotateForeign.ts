@@ -12,8 +12,8 @@ import { joinsOf } from './joinCondition';
 
 export function annotateForeign(join: JoinCondition): StepOutcome {
   if (join.primaryjoin !== undefined && hasMarkWithin(join.primaryjoin, 'foreign')) return 'done';
-  if (join.considered.size > 0) {
-    change(join, (expression) => markWhere(expression, 'foreign', (column) => join.considered.has(column)));
+  if (join.considered.isStated) {
+    change(join, (expression) => markWhere(expression, 'foreign', (column) => join.considered.columns.has(column)));
     return 'done';
   }
   const bad = joinsOf(join).flatMap(binariesIn).map((binary) => badReferenceIn(binary)).find((each) => each !== undefined);

@@ -6,17 +6,21 @@ import { containsColumn, isDerivedFrom, selectablesOverlap } from '../../sql/sel
 import { binariesIn, rewriteBinaries } from '../../sql/traverse';
 import { messages } from '../messages';
 import { anchorOfArgument } from '../reporting';
-import { warn } from '../session';
+import { fail, warn } from '../session';
 import type { StepOutcome } from '../session';
 import type { JoinCondition } from './joinCondition';
 
 export function annotateRemote(join: JoinCondition): StepOutcome {
-  const { primaryjoin, secondary, remoteSide } = join;
+  const { primaryjoin, secondary, statedPairs } = join;
+  const remoteSide: ReadonlySet<Column | undefined> = statedPairs.length > 0 ? new Set(statedPairs.map(([, remote]) => remote)) : join.remoteSide.columns;
   if (primaryjoin === undefined || hasMarkWithin(primaryjoin, 'remote')) return 'done';
   if (secondary !== undefined) {
     join.primaryjoin = markWhere(primaryjoin, 'remote', (column) => containsColumn(secondary, column));
     if (join.secondaryjoin !== undefined) join.secondaryjoin = markWhere(join.secondaryjoin, 'remote', (column) => containsColumn(secondary, column));
-  } else if (remoteSide.size > 0) {
+  } else if (statedPairs.length > 0 && join.remoteSide.isStated) {
+    const anchor = anchorOfArgument(join.relationship, 'remote_side');
+    return fail(join.session, join.relationship, { id: 'E-REMOTE-REDUNDANT', exceptionClass: 'ArgumentError', message: messages.remoteSideRedundant(), anchor });
+  } else if (statedPairs.length > 0 || join.remoteSide.isStated) {
     join.primaryjoin = refersToParentTable(join, primaryjoin)
       ? selfReferential(join, primaryjoin, { isRemote: (element) => remoteSide.has(element.column), isStated: true })
       : markWhere(primaryjoin, 'remote', (column) => remoteSide.has(column));

@@ -29,7 +29,7 @@ export function determineJoins(join: JoinCondition): StepOutcome {
 }
 
 function fromForeignKeys(join: JoinCondition, which: 'primaryjoin' | 'secondaryjoin', a: Selectable, b: Selectable, subset: Selectable): StepOutcome {
-  const answer = joinConditionBetween(a, b, { subset, consider: join.considered.size > 0 ? join.considered : undefined });
+  const answer = joinConditionBetween(a, b, { subset, consider: join.considered.isStated ? join.considered.columns : undefined });
   if (answer.kind !== 'join') return refuse(join, answer);
   join[which] = answer.expression;
   if (which === 'primaryjoin') join.relationship.joinReason = reasonOf(answer);

@@ -1,10 +1,10 @@
 /** Step 3: the join condition (`orm/relationships.py: _JoinCondition`). Its own steps run in SQLAlchemy's order, one file each. */
-import type { ColumnPair, Relationship } from '../../mapper';
-import type { Column, Selectable } from '../../schema/schema';
+import type { Relationship } from '../../mapper';
+import type { Selectable } from '../../schema/schema';
 import { columnsMarked, hasMarkWithin } from '../../sql/annotate';
 import type { SqlExpression } from '../../sql/expression';
 import { stateOf } from '../session';
-import type { ConfigureSession, StepOutcome } from '../session';
+import type { ConfigureSession, StatedColumns, StatedPair, StepOutcome } from '../session';
 import { annotateForeign } from './annotateForeign';
 import { annotateLocal } from './annotateLocal';
 import { annotateParentMapper } from './annotateParentMapper';
@@ -24,11 +24,11 @@ export interface JoinCondition {
   readonly childPersist: Selectable;
   readonly childLocal: Selectable;
   readonly secondary?: Selectable;
-  /** `foreign_keys`; empty where not given. */
-  readonly considered: ReadonlySet<Column>;
-  readonly remoteSide: ReadonlySet<Column>;
+  /** `foreign_keys`. */
+  readonly considered: StatedColumns;
+  readonly remoteSide: StatedColumns;
   /** `_local_remote_pairs`; empty where not given. */
-  readonly statedPairs: readonly ColumnPair[];
+  readonly statedPairs: readonly StatedPair[];
   readonly isWritable: boolean;
   primaryjoin?: SqlExpression;
   secondaryjoin?: SqlExpression;
