@@ -307,3 +307,28 @@ class Event(Base):
     expect(graph.mappers.map(({ dynamic }) => dynamic)).toEqual([null]);
   });
 });
+
+describe('a class whose base is not read', () => {
+  it('may be what names in other classes lead to', () => {
+    const graph = graphOf({
+      'models.py': `
+from company.models import CoreUser
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, relationship
+
+Base = declarative_base()
+
+class User(CoreUser):
+    __tablename__ = "users"
+    id = Column(Integer, primary_key=True)
+
+class Post(Base):
+    __tablename__ = "post"
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"))
+    user = relationship("User")
+`,
+    });
+    expect(joinsOf(graph)).toEqual(['Post.user: `company.models.CoreUser`, whose source is not available']);
+  });
+});

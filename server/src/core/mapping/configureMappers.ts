@@ -131,10 +131,17 @@ function setBinding(namespaces: Map<ClassValue, Map<string, Binding>>, cls: Clas
 /** `configure_mappers()`, at the program's end or where it calls it. */
 function configure(state: MappingState): void {
   mapDeferred(state);
+  noteUnreadMetadata(state);
   propagateTypes(state.tables, state.unbornTables);
   checkComposites(state);
   configureRelationships(state);
   for (const mapperState of state.mapperStates.values()) mapperState.isConfigured = true;
+}
+
+/** Tables of classes whose base is not read may be part of any MetaData. */
+function noteUnreadMetadata(state: MappingState): void {
+  const unread = [...state.bases.values()].filter(({ kind }) => kind === 'unknown').map(({ registry }) => registry.metadata);
+  if (unread.length > 0) for (const { metadata } of state.tables) metadata.unread = unread;
 }
 
 /** A property that another step makes: a backref's relationship. */

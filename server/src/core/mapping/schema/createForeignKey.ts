@@ -133,7 +133,8 @@ export function resolveForeignKey(foreignKey: ForeignKey): ForeignKeyResolution 
   const tableKey = schema === undefined ? tokens.table : `${schema}.${tokens.table}`;
   const referred = table.metadata.tables.get(tableKey);
   if (referred === undefined) {
-    if (table.metadata.openReason !== undefined) return { kind: 'dynamic', reason: table.metadata.openReason };
+    const openReason = table.metadata.openReason ?? table.metadata.unread?.find(({ tables }) => tables.has(tableKey))?.openReason;
+    if (openReason !== undefined) return { kind: 'dynamic', reason: openReason };
     const message = `Foreign key associated with column '${table.name}.${parent.name}' could not find table '${tableKey}' with which to generate a foreign key to target column '${tokens.column ?? 'None'}'`;
     return { kind: 'missingTable', tableKey, tableName: tokens.table, message };
   }

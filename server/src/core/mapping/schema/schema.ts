@@ -17,6 +17,8 @@ export interface MetaData {
   readonly tables: Map<string, Table>;
   /** Set where tables may exist that only run time knows (`metadata.reflect()`): lookups that fail are then dynamic. */
   openReason?: string;
+  /** Those of classes whose base is not read: it may well be this one that holds their tables. */
+  unread?: readonly MetaData[];
 }
 
 /** The printed name of a type and what is known of it; types are compared by name only. */
