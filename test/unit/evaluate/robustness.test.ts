@@ -73,8 +73,10 @@ function eventsOf(program: Program): readonly string[] {
         return `class ${event.cls.module.name}.${event.cls.qualifiedName}`;
       case 'call':
         return show(event.call);
+      case 'classDecorated':
+        return `${show(event.decorator)} on ${event.cls.qualifiedName}`;
       default:
-        return `${event.kind} ${'name' in event ? event.name : show(event.decorator)}`;
+        return `${event.kind} ${'name' in event ? event.name : ''}`;
     }
   });
 }
