@@ -13,7 +13,7 @@ import type { ConfigureSession, InheritedArguments, StepOutcome } from './sessio
 
 export function generateBackref(session: ConfigureSession, relationship: Relationship): StepOutcome {
   const argument = relationship.declaration.arguments.get('backref');
-  if (argument === undefined || hasBackPopulates(relationship) || isNone(argument.value) || (argument.value.kind === 'string' && argument.value.value === '')) return 'done';
+  if (argument === undefined || hasBackPopulates(relationship) || isNone(argument.value)) return 'done';
   const parts = backrefParts(argument);
   if (parts === undefined) return giveUp(relationship, 'the backref, which is not written out');
   const { target } = relationship;
