@@ -184,4 +184,60 @@ for name in names_of_relationships():
 `);
     expect(problemsIn(graph)).toEqual([]);
   });
+
+  const PAIRED = `
+class Post(Base):
+    __tablename__ = "post"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    user: Mapped["User"] = relationship(back_populates="posts")
+`;
+
+  it('leave a class open that an unread decorator changes', () => {
+    const graph = modelsOf(`${BASE}
+from company.tools import versioned
+
+@versioned("posts")
+class User(Base):
+    __tablename__ = "user"
+    id: Mapped[int] = mapped_column(primary_key=True)
+${PAIRED}`);
+    expect(problemsIn(graph)).toEqual([]);
+  });
+
+  it('leave a mapper open that gets properties', () => {
+    const graph = modelsOf(`${BASE}
+class User(Base):
+    __tablename__ = "user"
+    id: Mapped[int] = mapped_column(primary_key=True)
+${PAIRED}
+User.__mapper__.add_property(name_of_relationship(), relationship(Post))
+`);
+    expect(problemsIn(graph)).toEqual([]);
+  });
+
+  it('may name a class and its table', () => {
+    const graph = modelsOf(`${BASE}
+Made = type(name_of_class(), (Base,), {"__tablename__": "made", "id": mapped_column(Integer, primary_key=True)})
+
+class Post(Base):
+    __tablename__ = "post"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_id: Mapped[int] = mapped_column(ForeignKey("made.id"))
+    made = relationship("Made")
+`);
+    expect(problemsIn(graph)).toEqual([]);
+  });
+
+  it('say nothing of decorators that only add methods', () => {
+    const graph = modelsOf(`${BASE}
+import functools
+
+@functools.total_ordering
+class User(Base):
+    __tablename__ = "user"
+    id: Mapped[int] = mapped_column(primary_key=True)
+${PAIRED}`);
+    expect(problemsIn(graph)).toHaveLength(1);
+  });
 });

@@ -3,6 +3,7 @@ import type { Anchor } from '../declarations/anchor';
 import { classFromDict } from './classes';
 import { dictOf, dynamic, stringOf, type CallArguments } from './constants';
 import type { Environment } from './environment';
+import { itemsOf } from './iteration';
 import type { Machine } from './machine';
 import type { DictValue, Value } from './values';
 

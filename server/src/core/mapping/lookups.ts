@@ -3,6 +3,7 @@ import type { Binding, ClassValue, SymbolicAttribute, SymbolicCall, SymbolicSubs
 import type { Lookup } from './context';
 import { classStateOf, declaredAttributeOf, evaluateDeclared, findAttribute, mroOf, type HeldAttribute } from './declarative/classAttributes';
 import { mappedColumnOf } from './declarative/mappedColumn';
+import { opennessOf } from './declarative/openness';
 import { metadataOfValue } from './declarative/registries';
 import { isCallOf, methodOf, unwrapped } from './externals';
 import type { Mapper, MapperProperty } from './mapper';
@@ -125,7 +126,7 @@ function columnOfProperty(mapper: Mapper, property: MapperProperty): Lookup<Colu
 }
 
 function openClass(state: MappingState, cls: ClassValue): Lookup<Column> {
-  const reason = state.mappersByClass.get(cls)?.openReason ?? cls.dynamicBase?.reason;
+  const reason = state.mappersByClass.get(cls)?.openReason ?? opennessOf(cls);
   return reason === undefined ? undefined : { kind: 'dynamic', reason };
 }
 
@@ -196,7 +197,7 @@ export function tableOfClass(state: MappingState, cls: ClassValue): Lookup<Selec
     const value = declared === undefined ? binding.value : evaluateDeclared(state, cls, declared);
     return fromObjectOf(state, value);
   }
-  const reason = cls.dynamicBase?.reason ?? classStateOf(state, cls).openReason;
+  const reason = opennessOf(cls) ?? classStateOf(state, cls).openReason;
   return reason === undefined ? undefined : { kind: 'dynamic', reason };
 }
 

@@ -194,18 +194,22 @@ function copyOfColumn(state: MappingState, call: SymbolicCall, object: Value): v
   if (original?.kind === 'found' && !state.columnsByCall.has(call)) state.columnsByCall.set(call, copyColumn(original.value, call.serial));
 }
 
+const UNNAMED = 'properties are added to it by names that only run time knows';
+
 function addProperties(state: MappingState, call: SymbolicCall, object: Value, name: string): void {
   const mapper = mapperOfValue(state, object);
   if (mapper === undefined) return;
   if (name === 'add_property') {
     const key = stringOf(argumentAt(call, 0, 'key'));
     const value = argumentAt(call, 1, 'prop');
-    if (key !== undefined && value !== undefined) addPropertyValue(state, mapper, key, value.value, value.anchor);
+    if (key === undefined) mapper.openReason ??= UNNAMED;
+    else if (value !== undefined) addPropertyValue(state, mapper, key, value.value, value.anchor);
     return;
   }
   const given = call.args[0]?.value;
-  if (given?.kind !== 'dict') return;
-  for (const entry of given.entries) if (entry.key.kind === 'string') addPropertyValue(state, mapper, entry.key.value, entry.value, entry.anchor ?? call.anchor);
+  const entries = given?.kind === 'dict' ? given.entries : [];
+  if (given?.kind !== 'dict' || given.isOpen || entries.some(({ key }) => key.kind !== 'string')) mapper.openReason ??= UNNAMED;
+  for (const entry of entries) if (entry.key.kind === 'string') addPropertyValue(state, mapper, entry.key.value, entry.value, entry.anchor ?? call.anchor);
 }
 
 function appendToTable(state: MappingState, call: SymbolicCall, object: Value, name: string): void {

@@ -47,7 +47,7 @@ export function decoratedByRegistry(state: MappingState, cls: ClassValue, regist
 
 function mapDecorated(state: MappingState, cls: ClassValue, registry: Registry): void {
   if (ownFlag(state, cls, '__abstract__')) return;
-  mapClass(state, cls, { registry, openReason: cls.dynamicBase?.reason });
+  mapClass(state, cls, { registry });
 }
 
 function registryOfAsDeclarative(state: MappingState, call: SymbolicCall): Registry {

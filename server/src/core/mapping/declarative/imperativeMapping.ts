@@ -13,6 +13,7 @@ import { basesOf, classStateOf } from './classAttributes';
 import { collectDescriptors } from './descriptors';
 import type { PlacedDirective } from './classScan';
 import { readMapperArguments } from './mapperArguments';
+import { opennessOf } from './openness';
 
 export function mapImperatively(state: MappingState, call: SymbolicCall, registry: Registry): Mapper | undefined {
   const target = argumentAt(call, 0, 'class_');
@@ -29,7 +30,7 @@ export function mapImperatively(state: MappingState, call: SymbolicCall, registr
   const openReason = call.hasUnknownArguments ? 'arguments of the mapping are not written out' : table.openReason;
   const args = readMapperArguments(state, cls, keywords, call.anchor, openReason);
   const inherits = parentOf(state, cls, args.inherits);
-  const mapper = startMapper(state, { cls, registry, inherits, localTable: table.selectable, isDataclass: false, openReason });
+  const mapper = startMapper(state, { cls, registry, inherits, localTable: table.selectable, isDataclass: false, openReason: openReason ?? opennessOf(cls) });
   const problem = registerMapper(state, mapper);
   if (problem !== undefined) mapper.importFault = reportImport(state, problem);
   state.mappersByClass.set(cls, mapper);

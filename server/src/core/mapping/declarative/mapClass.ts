@@ -15,6 +15,7 @@ import { isDecoratedDataclass, isPlainDataclass, isSqlAlchemyDataclass, setupDat
 import { collectDescriptors } from './descriptors';
 import { extractAttributes } from './extractAttributes';
 import { namedArgumentsOf, readMapperArguments, type MapperArguments } from './mapperArguments';
+import { opennessOf } from './openness';
 import { scanAttributes } from './scanAttributes';
 import { findInherits, metadataFor, setupInheritingColumns, setupTable } from './setupTable';
 
@@ -81,7 +82,7 @@ function startScan(state: MappingState, cls: ClassValue, options: MapClassOption
     isDataclassBefore: isPlainDataclass(cls),
     hasTableFunction: false,
     isSingle: false,
-    openReason: options.openReason ?? cls.dynamicBase?.reason ?? cls.mro.find(({ openReason }) => openReason !== undefined)?.openReason,
+    openReason: options.openReason ?? opennessOf(cls),
   };
 }
 

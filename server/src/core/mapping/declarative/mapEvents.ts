@@ -24,6 +24,9 @@ export function handleEvent(state: MappingState, event: ProgramEvent): void {
     case 'class':
       classCreated(state, event.cls);
       return;
+    case 'unnamedClass':
+      unnamedClassCreated(state, event.bases, event.reason);
+      return;
     case 'classDecorated':
       classDecorated(state, event.cls, event.decorator);
       return;
@@ -48,6 +51,16 @@ function classCreated(state: MappingState, cls: ClassValue): void {
     return;
   }
   mapWithBase(state, cls);
+}
+
+/** Its name and its table may be any. */
+function unnamedClassCreated(state: MappingState, bases: readonly Value[], reason: string): void {
+  for (const each of bases) {
+    const registry = each.kind === 'class' ? baseOfClass(state, each)?.registry : undefined;
+    if (registry === undefined) continue;
+    registry.openReason ??= reason;
+    registry.metadata.openReason ??= reason;
+  }
 }
 
 function mapWithBase(state: MappingState, cls: ClassValue): void {
