@@ -86,7 +86,8 @@ class Host implements AnalysisHost {
       this.evaluatedBodies = evaluated.evaluatedBodies;
       const relevant = new Set(evaluated.linked.relevant.map((module) => module.facts));
       for (const file of facts) if (!relevant.has(file)) forgetTree(file);
-      return new GraphState(this.revision, configureMappers(evaluated.program, this.config.sqlalchemy), evaluated.installed);
+      const graph = configureMappers(evaluated.program, this.config.sqlalchemy, { flaskSqlalchemy: this.config.packages?.versionOf('flask-sqlalchemy') });
+      return new GraphState(this.revision, graph, evaluated.installed);
     } catch (error) {
       this.events.onInternalError('configure mappers', error);
       return new GraphState(this.revision, emptyGraph(this.config), new Map());

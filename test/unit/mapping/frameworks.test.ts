@@ -1,5 +1,6 @@
 /** Models of Flask-SQLAlchemy and SQLModel. */
 import { describe, expect, it } from 'vitest';
+import { graphOfFiles } from '../../../server/src/cli/api';
 import { legacyTableName, tableNameFor } from '../../../server/src/core/mapping/declarative/flaskModel';
 import { columnsIn, mappersIn, modelsOf, problemsIn, relationshipsIn } from '../support/modelsOf';
 
@@ -55,6 +56,19 @@ class Mixed(db.Model):
     __abstract__ = True
 `);
     expect(mappersIn(graph)).toEqual(['Person -> person', 'Manager(Person, single) -> null', 'Engineer(Person, joined) -> engineer']);
+  });
+
+  it('names tables as the installed version does', () => {
+    const source = `${DB}
+class UserAPI(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+`;
+    const mappers = (version: string): readonly string[] => {
+      const packages = { readModule: () => undefined, versionOf: (name: string) => (name === 'flask-sqlalchemy' ? version : undefined) };
+      return mappersIn(graphOfFiles(new Map([['models.py', source]]), { sqlalchemy: '1.4', packages }));
+    };
+    expect(mappers('2.5.1')).toEqual(['UserAPI -> userAPI']);
+    expect(mappers('3.0.5')).toEqual(['UserAPI -> user_api']);
   });
 
   it('keeps the tables of each bind key apart', () => {
