@@ -48,7 +48,9 @@ export class InProcessClient {
       this.revision = revision;
       this.#wake();
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.logs.push(message));
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.logs.push(message);
+    });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => this.settings));
     connection.listen();
   }

@@ -53,10 +53,10 @@ function programsOfPage(root: string, page: string): readonly SpecProgram[] {
 
 function programsOfCase(specCase: SpecCase, folder: string, page: string): readonly SpecProgram[] {
   const texts = new Map<string, string>();
-  let settings: Settings | undefined;
-  return stagesOf(specCase).flatMap((blocks, stage) => {
+  const stages = stagesOf(specCase);
+  const settings = settingsOf(stages.flatMap(sourcesOf)[0]?.block);
+  return stages.flatMap((blocks, stage) => {
     const sources = sourcesOf(blocks);
-    settings ??= settingsOf(sources[0]?.block);
     for (const source of sources) texts.set(source.path, source.text);
     if (sources.length === 0) return [];
     const headers = specCase.title.split(' › ');
