@@ -1,6 +1,6 @@
 /** One-line forms in SQLAlchemy's words, for specifications and logs. */
-import type { Relationship } from '../mapping/mapper';
-import type { Column } from '../mapping/schema/schema';
+import type { ColumnPair, Relationship } from '../mapping/mapper';
+import type { SqlExpression } from '../mapping/sql/expression';
 import { sqlText, conditionsOf } from './join';
 import { columnName, relationshipName, selectableName } from './names';
 
@@ -24,16 +24,15 @@ function pairsText(relationship: Relationship): string {
 function extraText(relationship: Relationship): string {
   const join = relationship.primaryjoin;
   if (join === undefined) return '';
-  const plain = new Set(
-    relationship.localRemotePairs.flatMap(([a, b]) => [`${sqlName(a)} = ${sqlName(b)}`, `${sqlName(b)} = ${sqlName(a)}`]),
-  );
-  const others = conditionsOf(join).map(sqlText).filter((text) => !plain.has(text));
-  return others.length === 0 ? '' : ` where ${others.join(' AND ')}`;
+  const others = conditionsOf(join).filter((condition) => !isPair(condition, relationship.localRemotePairs));
+  return others.length === 0 ? '' : ` where ${others.map(sqlText).join(' AND ')}`;
 }
 
-/** As it is printed in a join: quoted where SQL asks for it. */
-function sqlName(column: Column): string {
-  return sqlText({ kind: 'columnReference', column });
+/** Whether a condition says no more than that the two columns of a pair are equal. */
+function isPair(condition: SqlExpression, pairs: readonly ColumnPair[]): boolean {
+  if (condition.kind !== 'binary' || condition.operator !== '=' || condition.left.kind !== 'columnReference' || condition.right.kind !== 'columnReference') return false;
+  const [left, right] = [condition.left.column, condition.right.column];
+  return pairs.some(([a, b]) => (a === left && b === right) || (a === right && b === left));
 }
 
 /** `1—0..*` as the specifications print it, ASCII. */
