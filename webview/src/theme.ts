@@ -33,11 +33,11 @@ export function readTheme(): Theme {
     inheritance: read('charts-green') ?? (isLight ? '#388a34' : '#89d185'),
     key: read('symbolIcon-keyForeground', 'charts-yellow') === text ? (read('charts-yellow') ?? text) : (read('charts-yellow', 'symbolIcon-keyForeground') ?? text),
     foreignKey: read('charts-blue') ?? (isLight ? '#1a85ff' : '#3794ff'),
-    unique: read('charts-orange') ?? '#d18616',
+    unique: opaque(read('charts-orange') ?? '#d18616'),
     focus: read('focusBorder', 'contrastActiveBorder') ?? '#0078d4',
     error: read('editorError-foreground', 'charts-red') ?? '#f14c4c',
     warning: read('editorWarning-foreground', 'charts-yellow') ?? '#cca700',
-    groups: ['blue', 'purple', 'orange', 'green', 'red', 'yellow'].map((name) => read(`charts-${name}`) ?? text),
+    groups: ['blue', 'purple', 'orange', 'green', 'red', 'yellow'].map((name) => opaque(read(`charts-${name}`) ?? text)),
   };
   return { palette, fonts: fontsOf(fontFamily, monospaceFamily), fontFamily, monospaceFamily, isHighContrast };
 }
@@ -56,6 +56,11 @@ export function mix(first: string, second: string, share: number): string {
   const b = channels(second);
   if (a === undefined || b === undefined) return first;
   return `rgb(${a.map((value, index) => Math.round(value * (1 - share) + (b[index] ?? value) * share)).join(', ')})`;
+}
+
+/** Themes give some chart colours half transparent, meant for overview rulers: too pale for words and lines. */
+function opaque(colour: string): string {
+  return mix(colour, colour, 0);
 }
 
 function channels(colour: string): readonly number[] | undefined {

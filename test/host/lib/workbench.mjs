@@ -46,7 +46,7 @@ async function pick(page, { key, text, row, finalText }) {
 
 /** Lenses stand above classes and relationships once the workspace is read. @param {Page} page */
 export async function whenIndexed(page) {
-  await page.waitForSelector('.codelens-decoration a', { timeout: LIMIT_MS });
+  await page.waitForSelector('.codelens-decoration a', { state: 'attached', timeout: LIMIT_MS });
 }
 
 /** What the hover on a word of the active editor says. @param {Page} page @param {string} word */
