@@ -24,11 +24,18 @@ export function labelLines(edge: DiagramEdge, options: { readonly isTurned: bool
   return lines.map((line) => fitText(line, 'label', options.maxWidth, options.measure));
 }
 
-/** `a = b` on one line, or broken before the operator where that is too long. */
+/** `a = b` on one line, or broken before the operator where that is too long, and then between table and column. */
 function wrapCondition(condition: string, { maxWidth, measure }: { readonly maxWidth: number; readonly measure: MeasureText }): readonly string[] {
+  const fits = (text: string): boolean => measure(text, 'label') <= maxWidth;
   const at = condition.indexOf(' = ');
-  if (at === -1 || measure(condition, 'label') <= maxWidth) return [condition];
-  return [condition.slice(0, at), condition.slice(at + 1)];
+  if (at === -1 || fits(condition)) return [condition];
+  return [condition.slice(0, at), condition.slice(at + 1)].flatMap((side) => (fits(side) ? [side] : beforeLastDot(side)));
+}
+
+/** `= agent_installations`, `.user_id`. Anything but a column stays whole. */
+function beforeLastDot(side: string): readonly string[] {
+  const column = /^((?:= )?[\w.]+)(\.\w+)$/.exec(side);
+  return column?.[1] === undefined || column[2] === undefined ? [side] : [column[1], column[2]];
 }
 
 export function labelSize(lines: readonly string[], measure: MeasureText): Size {
