@@ -2,6 +2,7 @@
 import type { Diagram, DiagramEntity } from '../../server/src/protocol/messages';
 import { edgesByEntity } from '../../server/src/core/diagram/focus';
 import { tagsOfColumn } from '../../server/src/core/diagram/picture/cards';
+import { worst } from '../../server/src/core/diagram/picture/drawing';
 import { element } from './dom';
 import { relationshipWords } from './words';
 
@@ -16,9 +17,12 @@ interface Item {
   readonly description: string;
   readonly entity?: string;
   readonly member?: string;
-  readonly hasProblem: boolean;
+  /** The severest problem worth a mark; hints get none. */
+  readonly problem: 'error' | 'warning' | undefined;
   readonly children: () => readonly Item[];
 }
+
+const PROBLEM_WORDS = { error: 'has errors', warning: 'has warnings' } as const;
 
 export class Outline {
   readonly element = element('div', { className: 'outline', attributes: { role: 'tree', 'aria-label': 'Entities' } });
@@ -60,10 +64,10 @@ export class Outline {
       className: 'line',
       children: [element('span', { className: 'twistie' }), element('span', { className: 'label', text: item.label }), element('span', { className: 'description', text: item.description })],
     });
-    if (item.hasProblem) line.append(element('span', { className: 'problem', text: '!', attributes: { title: 'Has problems' } }));
+    if (item.problem !== undefined) line.append(element('span', { className: `problem ${item.problem}`, text: '!', attributes: { title: PROBLEM_WORDS[item.problem] } }));
     const row = element('div', {
       className: `row level${level}`,
-      attributes: { role: 'treeitem', tabindex: '-1', 'aria-level': String(level), 'aria-selected': 'false', 'aria-label': `${item.label} ${item.description}${item.hasProblem ? ', has problems' : ''}` },
+      attributes: { role: 'treeitem', tabindex: '-1', 'aria-level': String(level), 'aria-selected': 'false', 'aria-label': `${item.label} ${item.description}${item.problem === undefined ? '' : `, ${PROBLEM_WORDS[item.problem]}`}` },
       children: [line],
     });
     row.dataset['path'] = path;
@@ -152,25 +156,25 @@ function itemsOf(diagram: Diagram): readonly Item[] {
     label: entity.name,
     description: entity.kind === 'table' ? 'table' : (entity.table ?? ''),
     entity: entity.id,
-    hasProblem: entity.problems.length > 0,
+    problem: worst(entity.problems),
     children: () => [
       ...(edges.get(entity.id) ?? []).map((edge): Item => {
         const member = edge.source.entity === entity.id ? edge.source.relationship : edge.target.relationship;
         const words = relationshipWords(diagram, edge, entity.id);
-        return { label: member ?? words, description: member === undefined ? '' : words.slice(member.length + 2), entity: entity.id, ...(member === undefined ? {} : { member }), hasProblem: edge.problems.length > 0, children: () => [] };
+        return { label: member ?? words, description: member === undefined ? '' : words.slice(member.length + 2), entity: entity.id, ...(member === undefined ? {} : { member }), problem: worst(edge.problems), children: () => [] };
       }),
       ...entity.columns.map((column): Item => ({
         label: column.name,
         description: [...tagsOfColumn(column), column.type].join(' '),
         entity: entity.id,
         member: column.key,
-        hasProblem: entity.problems.some(({ member }) => member === column.key),
+        problem: worst(entity.problems.filter(({ member }) => member === column.key)),
         children: () => [],
       })),
     ],
   });
   return diagram.groups.flatMap(({ id, label }): Item[] => {
     const members = byGroup.get(id) ?? [];
-    return members.length === 0 ? [] : [{ label, description: String(members.length), hasProblem: members.some(({ problems }) => problems.length > 0), children: () => members.map(entityItem) }];
+    return members.length === 0 ? [] : [{ label, description: String(members.length), problem: worst(members.flatMap(({ problems }) => problems)), children: () => members.map(entityItem) }];
   });
 }
