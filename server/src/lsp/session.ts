@@ -216,7 +216,7 @@ export class Session {
       state: this.state(),
       entities: graphs.reduce((sum, graph) => sum + graph.mappers.length, 0),
       relationships: graphs.reduce((sum, graph) => sum + relationshipsOf(graph), 0),
-      problems: isIndexing ? 0 : projects.reduce((sum, project) => sum + (project.settings.problemsEnabled ? project.analysis().problems(project.settings.problems).length : 0), 0),
+      problems: isIndexing ? 0 : projects.reduce((sum, project) => sum + (project.settings.problemsEnabled ? project.analysis().problems(project.settings.problems).filter(({ severity }) => severity === 'error' || severity === 'warning').length : 0), 0),
       sqlalchemy: projects[0]?.versionText ?? '',
       unreadable: projects.flatMap((project) => [...project.unreadable].map(([uri, reason]) => ({ uri, reason }))),
     };

@@ -133,6 +133,7 @@ export interface StatusParams {
   readonly state: IndexState;
   readonly entities: number;
   readonly relationships: number;
+  /** Errors and warnings; hints are not counted. */
   readonly problems: number;
   /** `2.0 (installed 2.0.36)`, `2.0 (default)`. */
   readonly sqlalchemy: string;
