@@ -18,6 +18,9 @@ export const methods = {
   graphJson: 'sqlalchemyRelationships/graphJson',
   explainTraceback: 'sqlalchemyRelationships/explainTraceback',
   modelTree: 'sqlalchemyRelationships/modelTree',
+  createRelationship: 'sqlalchemyRelationships/createRelationship',
+  deleteRelationship: 'sqlalchemyRelationships/deleteRelationship',
+  renameRelationship: 'sqlalchemyRelationships/renameRelationship',
   status: 'sqlalchemyRelationships/status',
   graphChanged: 'sqlalchemyRelationships/graphChanged',
   listFiles: 'sqlalchemyRelationships/listFiles',
@@ -102,6 +105,61 @@ export interface ExplainTracebackResult extends Omit<TracebackResult, 'place'> {
 /** Request `graphJson`: result as in docs/graph-json; params choose the folder. */
 export interface GraphJsonParams {
   readonly uri?: string;
+}
+
+export type RelationshipKind = 'one-to-many' | 'many-to-one' | 'one-to-one' | 'many-to-many';
+
+/**
+ * Request `createRelationship`: both sides, the foreign key columns or the association table, and the imports; result `RefactoringResult`.
+ * Nothing is changed: the client shows the edit and applies it. A foreign key that no relationship uses yet is used, else one is made.
+ */
+export interface CreateRelationshipParams {
+  /** Chooses the workspace folder; undefined for the first with models. */
+  readonly uri?: string;
+  /** Entities, as the graph names them: `app.models.User`. Both may be the same. */
+  readonly from: string;
+  readonly to: string;
+  /** As seen from `from`. Left out: what an unused foreign key between the two says, else `one-to-many`. */
+  readonly kind?: RelationshipKind;
+  /** The attribute of `from`. Left out: a free name made of the target's. */
+  readonly name?: string;
+  /** The attribute of `to`; `null` for a relationship of one side only. Left out: a free name made of the class's. */
+  readonly reverseName?: string | null;
+  /** Whether a new foreign key may be NULL; by default only that of a self-reference. */
+  readonly isNullable?: boolean;
+}
+
+/** Request `deleteRelationship`: both sides, and the strings that name them; result `RefactoringResult`. */
+export interface DeleteRelationshipParams {
+  readonly uri?: string;
+  readonly entity: string;
+  readonly relationship: string;
+  /** Also the foreign key columns that only it uses; by default they stay. */
+  readonly deletesColumns?: boolean;
+}
+
+/** Request `renameRelationship`: the attribute and all strings that name it; result `RefactoringResult`. */
+export interface RenameRelationshipParams {
+  readonly uri?: string;
+  readonly entity: string;
+  readonly relationship: string;
+  readonly newName: string;
+}
+
+/** What a refactoring would change, or why it cannot be done, in words for a message. */
+export type RefactoringResult =
+  | {
+      /** `Create User.posts and Post.author`. */
+      readonly title: string;
+      readonly edit: WireEdit;
+      /** Of `createRelationship`: what it chose where the params left it out. */
+      readonly created?: { readonly kind: RelationshipKind; readonly name: string; readonly reverseName?: string };
+    }
+  | { readonly refusal: string };
+
+/** The part of LSP's `WorkspaceEdit` that we use. */
+export interface WireEdit {
+  readonly changes: Readonly<Record<string, readonly { readonly range: Range; readonly newText: string }[]>>;
 }
 
 /** Request `modelTree`. */
