@@ -1,14 +1,13 @@
 /** The door to the extension: the messages of `server/src/protocol/messages.ts`, and the state VS Code keeps for a panel. */
 import type { FromWebview, ToWebview } from '../../server/src/protocol/messages';
 import { isToWebview } from '../../server/src/protocol/messages';
+import type { ViewState } from './viewState';
 
 /** What a panel finds again after a reload. */
 export interface PanelState {
   readonly view: ViewState;
   readonly viewport?: { readonly zoom: number; readonly pan: { readonly x: number; readonly y: number } };
 }
-
-export type ViewState = { readonly kind: 'whole' } | { readonly kind: 'focus'; readonly entity: string; readonly depth: number };
 
 interface VsCodeApi {
   postMessage(message: FromWebview): void;
