@@ -5,13 +5,14 @@ import { diagram } from './commands/diagram';
 import { explain } from './commands/explain';
 import { graph } from './commands/graph';
 import { lsp } from './commands/lsp';
+import { path } from './commands/path';
 import type { CommandLine } from './commandLine';
 import { USAGE, UsageError } from './usage';
 import { version } from '../../../package.json';
 
 const VERSIONS: ReadonlySet<string> = new Set<SqlAlchemyVersion>(['1.4', '2.0', '2.1']);
 
-const COMMANDS: Readonly<Record<string, (line: CommandLine) => number | Promise<number>>> = { graph, check, explain, diagram, lsp };
+const COMMANDS: Readonly<Record<string, (line: CommandLine) => number | Promise<number>>> = { graph, check, explain, diagram, path, lsp };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

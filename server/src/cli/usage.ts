@@ -8,6 +8,7 @@ Commands
   check PATH...              problems of the models; exit code 1 when one is an error
   explain NAME PATH...       an entity (User) or a relationship (User.posts) in words
   diagram PATH...            the schema as text: --format mermaid, dbml, dot, plantuml or svg
+  path FROM TO PATH...       the ways from one entity to another, and the select().join() that walks each
   lsp --stdio                the language server, for editors
 
 Options

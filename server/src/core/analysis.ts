@@ -1,12 +1,14 @@
 /** An immutable snapshot of everything known about a project, one method a feature. Made by `AnalysisHost`. */
 import type { Anchor, FileId } from './declarations/anchor';
 import type { Diagram, DiagramOptions } from './diagram/diagram';
+import type { EntityPath } from './diagram/path/pathsBetween';
 import type { GraphJson, GraphJsonOptions } from './export/graphJson';
 import type {
   CodeActionResult,
   CodeLensResult,
   CompletionEntry,
   DefinitionLink,
+  FileEdits,
   HierarchyItem,
   HoverOptions,
   HoverResult,
@@ -25,6 +27,9 @@ import type {
 } from './features/results';
 import type { MapperGraph } from './mapping/mapper';
 import type { SyntaxTree } from './python/syntax';
+import type { CreatedRelationship, NewRelationship } from './refactorings/createRelationship';
+import type { DeletedRelationship } from './refactorings/deleteRelationship';
+import type { RefactoringOutcome, Refused } from './refactorings/outcome';
 import type { Span } from './text/span';
 
 export interface ProblemSettings {
@@ -67,6 +72,11 @@ export interface Analysis {
   problems(settings: ProblemSettings, file?: FileId): readonly ProblemResult[];
   codeActions(file: FileId, within: Span, settings: ProblemSettings): readonly CodeActionResult[];
   modelTree(settings: ProblemSettings): readonly ModelTreeNode[];
+  /** The project as it would be after the edits; this snapshot stays as it is. */
+  after(changes: readonly FileEdits[]): Analysis;
+  createRelationship(wanted: NewRelationship): CreatedRelationship | Refused;
+  deleteRelationship(unwanted: DeletedRelationship): RefactoringOutcome;
+  renameRelationship(entity: string, relationship: string, newName: string): RefactoringOutcome;
 
   /** The entity whose class statement, table or association contains the offset. */
   entityAt(file: FileId, offset: number): { readonly entity: string; readonly relationship?: string } | undefined;
@@ -77,5 +87,7 @@ export interface Analysis {
   /** The cause of a pasted stack trace; undefined when it names nothing of this project. */
   explainTraceback(text: string): TracebackResult | undefined;
   diagram(options: DiagramOptions): Diagram;
+  /** Ways from one entity to another that a statement can walk, best first. */
+  paths(from: string, to: string): readonly EntityPath[];
   graphJson(options: GraphJsonOptions): GraphJson;
 }

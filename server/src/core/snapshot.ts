@@ -4,6 +4,7 @@ import type { Anchor, FileId, Place } from './declarations/anchor';
 import type { FileFacts } from './declarations/fileFacts';
 import type { Diagram, DiagramOptions } from './diagram/diagram';
 import { diagramOf } from './diagram/diagramOf';
+import { pathsBetween, type EntityPath } from './diagram/path/pathsBetween';
 import { graphJsonOf, type GraphJson, type GraphJsonOptions } from './export/graphJson';
 import { codeActions } from './features/codeActions';
 import { codeLenses } from './features/codeLenses';
@@ -20,7 +21,7 @@ import { modelTree } from './features/modelTree';
 import { pairedSides } from './features/pairedSides';
 import { highlights, references } from './features/references';
 import { prepareRename, rename } from './features/rename';
-import type { HoverOptions } from './features/results';
+import type { FileEdits, HoverOptions } from './features/results';
 import { signatureHelp } from './features/signatureHelp';
 import { sitesOf, type GraphSites } from './features/sites';
 import { prepareTypeHierarchy, subtypes, supertypes } from './features/typeHierarchy';
@@ -28,6 +29,12 @@ import { workspaceSymbols } from './features/workspaceSymbols';
 import type { MapperGraph } from './mapping/mapper';
 import { inFileOrder, placeProblems, problemsOf, type Problem, type ProblemPlaces, type ShownProblem } from './problems/problemsOf';
 import type { SyntaxTree } from './python/syntax';
+import { createRelationship, type CreatedRelationship, type NewRelationship } from './refactorings/createRelationship';
+import { deleteRelationship, type DeletedRelationship } from './refactorings/deleteRelationship';
+import { refactorings } from './refactorings/index';
+import type { RefactoringOutcome, Refactored, Refused } from './refactorings/outcome';
+import { renameRelationship } from './refactorings/renameRelationship';
+import { newTrouble } from './refactorings/verify';
 import { LineIndex } from './text/lineIndex';
 import type { Span } from './text/span';
 
@@ -69,7 +76,12 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   constructor(
     private readonly state: GraphState,
     private readonly open: ReadonlyMap<FileId, OpenFile>,
+    private readonly afterEdits: (changes: readonly FileEdits[]) => Analysis,
   ) {}
+
+  after(changes: readonly FileEdits[]): Analysis {
+    return this.afterEdits(changes);
+  }
 
   get graphRevision(): number {
     return this.state.revision;
@@ -210,7 +222,19 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   }
 
   codeActions(file: FileId, within: Span, settings: ProblemSettings): ReturnType<Analysis['codeActions']> {
-    return codeActions(this, file, within, this.shownProblems(settings, file));
+    return [...codeActions(this, file, within, this.shownProblems(settings, file)), ...refactorings(this, file, within.start)];
+  }
+
+  createRelationship(wanted: NewRelationship): CreatedRelationship | Refused {
+    return this.verified(createRelationship(this, wanted));
+  }
+
+  deleteRelationship(unwanted: DeletedRelationship): RefactoringOutcome {
+    return this.verified(deleteRelationship(this, unwanted));
+  }
+
+  renameRelationship(entity: string, relationship: string, newName: string): RefactoringOutcome {
+    return renameRelationship(this, entity, relationship, newName);
   }
 
   modelTree(settings: ProblemSettings): ReturnType<Analysis['modelTree']> {
@@ -237,6 +261,10 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
     return diagramOf(this.graph, this.problems({ severity: {} }), options);
   }
 
+  paths(from: string, to: string): readonly EntityPath[] {
+    return pathsBetween(this.graph, from, to);
+  }
+
   graphJson(options: GraphJsonOptions): GraphJson {
     const problems = placeProblems(this.wordedProblems(), this, {}).map(({ result }) => result);
     return graphJsonOf(
@@ -249,6 +277,13 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
       },
       options,
     );
+  }
+
+  /** Refused where SQLAlchemy would refuse, or warn of, what it took before. */
+  private verified<T extends Refactored>(outcome: T | Refused): T | Refused {
+    if (outcome.kind === 'refused') return outcome;
+    const all = { severity: {} };
+    return newTrouble(this.problems(all), this.after(outcome.changes).problems(all)) ?? outcome;
   }
 
   private shownProblems({ severity }: ProblemSettings, file?: FileId): readonly ShownProblem[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distancesFrom, focusOn, shortestPath } from '../../../server/src/core/diagram/focus';
+import { distancesFrom, focusOn } from '../../../server/src/core/diagram/focus';
 import { sampleDiagram } from '../../webview/support/sampleDiagram';
 
 const names = (ids: Iterable<string>) => [...ids].map((id) => id.split('.').at(-1)).sort();
@@ -35,16 +35,5 @@ describe('focusOn', () => {
 describe('distancesFrom', () => {
   it('counts a self reference as no step', () => {
     expect([...distancesFrom(sampleDiagram.edges, 'shop.library.Node', 3)]).toEqual([['shop.library.Node', 0]]);
-  });
-});
-
-describe('shortestPath', () => {
-  it('names the edges in order', () => {
-    expect(shortestPath(sampleDiagram, 'shop.agents.AgentManifest', 'shop.agents.UserProfile')?.map(({ id }) => id)).toEqual(['manifest', 'installations', 'profile']);
-  });
-
-  it('is empty from an entity to itself, and undefined where nothing joins them', () => {
-    expect(shortestPath(sampleDiagram, 'shop.agents.User', 'shop.agents.User')).toEqual([]);
-    expect(shortestPath(sampleDiagram, 'shop.agents.User', 'shop.library.Node')).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** Parts of a diagram: the neighbourhood of an entity, and the way between two. Pure; used by the panel, the exports and the command line. */
+/** Parts of a diagram: the neighbourhood of an entity. Pure; used by the panel, the exports and the command line. */
 import type { Diagram, DiagramEdge } from './diagram';
 
 /** Edges by the entities they touch, each edge once an entity. */
@@ -58,34 +58,4 @@ export function onlyEntities(diagram: Diagram, ids: ReadonlySet<string>): Diagra
     entities: diagram.entities.filter(({ id }) => ids.has(id)),
     edges: diagram.edges.filter(({ source, target }) => ids.has(source.entity) && ids.has(target.entity)),
   };
-}
-
-/**
- * The edges of a shortest way from one entity to another, in order; undefined when nothing joins them. Relationships are preferred to
- * inheritance and to foreign keys that no relationship uses, when the ways are equally long.
- */
-export function shortestPath(diagram: Diagram, from: string, to: string): readonly DiagramEdge[] | undefined {
-  const neighbours = edgesByEntity([...diagram.edges].sort((a, b) => preference(a) - preference(b)));
-  const arrivedBy = new Map<string, DiagramEdge | undefined>([[from, undefined]]);
-  const queue = [from];
-  for (let entity = queue.shift(); entity !== undefined && !arrivedBy.has(to); entity = queue.shift()) {
-    for (const edge of neighbours.get(entity) ?? []) {
-      const other = otherEnd(edge, entity);
-      if (arrivedBy.has(other)) continue;
-      arrivedBy.set(other, edge);
-      queue.push(other);
-    }
-  }
-  if (!arrivedBy.has(to)) return undefined;
-  const path: DiagramEdge[] = [];
-  let entity = to;
-  for (let edge = arrivedBy.get(to); edge !== undefined; edge = arrivedBy.get(entity)) {
-    path.unshift(edge);
-    entity = otherEnd(edge, entity);
-  }
-  return path;
-}
-
-function preference(edge: DiagramEdge): number {
-  return { relationship: 0, inheritance: 1, foreignKey: 2 }[edge.kind];
 }
