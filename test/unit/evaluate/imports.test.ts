@@ -109,9 +109,9 @@ describe('libraries', () => {
 import sqlalchemy as sa
 import sqlalchemy.orm
 from sqlalchemy import orm
-from sqlalchemy.ext.declarative import declarative_base
+from sqlalchemy.ext.declarative import declared_attr
 from sqlalchemy.schema import Column
-x = [sa.orm.relationship, sqlalchemy.orm.relationship, orm.relationship, declarative_base, Column, sa.Column]
+x = [sa.orm.relationship, sqlalchemy.orm.relationship, orm.relationship, declared_attr, Column, sa.Column]
 `;
     const program = programOf({ 'm.py': source });
     const list = valueIn(program, 'm', 'x');
@@ -119,7 +119,7 @@ x = [sa.orm.relationship, sqlalchemy.orm.relationship, orm.relationship, declara
       'sqlalchemy.orm.relationship',
       'sqlalchemy.orm.relationship',
       'sqlalchemy.orm.relationship',
-      'sqlalchemy.orm.declarative_base',
+      'sqlalchemy.orm.declared_attr',
       'sqlalchemy.Column',
       'sqlalchemy.Column',
     ]);

@@ -320,6 +320,7 @@ const MAPPING_OBJECTS: ReadonlySet<string> = new Set([
   'sqlalchemy.Table',
   'sqlalchemy.MetaData',
   'sqlalchemy.orm.declarative_base',
+  'sqlalchemy.ext.declarative.declarative_base',
   'sqlalchemy.orm.registry',
   'flask_sqlalchemy.SQLAlchemy',
 ]);

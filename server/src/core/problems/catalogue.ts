@@ -11,7 +11,6 @@ import { annotationTypesUnresolved } from './codes/annotationTypesUnresolved';
 import { annotationUnresolved } from './codes/annotationUnresolved';
 import { annotationWithoutType } from './codes/annotationWithoutType';
 import { argumentNotColumn } from './codes/argumentNotColumn';
-import { associationProxyUnusable } from './codes/associationProxyUnusable';
 import { attributeAddedWithoutTable } from './codes/attributeAddedWithoutTable';
 import { attributeDeleted } from './codes/attributeDeleted';
 import { attributeHidesColumn } from './codes/attributeHidesColumn';
@@ -56,12 +55,11 @@ import { columnsCombined } from './codes/columnsCombined';
 import { compositeArguments } from './codes/compositeArguments';
 import { constraintOtherTable } from './codes/constraintOtherTable';
 import { constraintUnknownColumn } from './codes/constraintUnknownColumn';
-import { dataclassDefaultCallable } from './codes/dataclassDefaultCallable';
 import { dataclassMapping } from './codes/dataclassMapping';
 import { declaredAttrCascading } from './codes/declaredAttrCascading';
 import { declaredAttrOnMappedClass } from './codes/declaredAttrOnMappedClass';
-import { declaredAttrUnmanaged } from './codes/declaredAttrUnmanaged';
 import { deleteOrphanManySide } from './codes/deleteOrphanManySide';
+import { deprecatedCall } from './codes/deprecatedCall';
 import { dialectArgumentUnknown } from './codes/dialectArgumentUnknown';
 import { directionBothSides } from './codes/directionBothSides';
 import { directionNoSide } from './codes/directionNoSide';
@@ -105,7 +103,6 @@ import { polymorphicOnOtherTable } from './codes/polymorphicOnOtherTable';
 import { polymorphicOnUnknown } from './codes/polymorphicOnUnknown';
 import { primaryKeyMismatch } from './codes/primaryKeyMismatch';
 import { primaryKeyRedefined } from './codes/primaryKeyRedefined';
-import { primaryKeysCombined } from './codes/primaryKeysCombined';
 import { relationshipDefault } from './codes/relationshipDefault';
 import { relationshipOverlaps } from './codes/relationshipOverlaps';
 import { relationshipUnderTwoNames } from './codes/relationshipUnderTwoNames';
@@ -124,7 +121,6 @@ import { sqlmodelField } from './codes/sqlmodelField';
 import { stringNotPython } from './codes/stringNotPython';
 import { subclassTableWithoutPrimaryKey } from './codes/subclassTableWithoutPrimaryKey';
 import { syncBackrefViewonly } from './codes/syncBackrefViewonly';
-import { synonymMapColumn } from './codes/synonymMapColumn';
 import { tableArgsType } from './codes/tableArgsType';
 import { tableArguments } from './codes/tableArguments';
 import { tableDefinedTwice } from './codes/tableDefinedTwice';
@@ -134,7 +130,6 @@ import { targetNotClass } from './codes/targetNotClass';
 import { targetNotMapped } from './codes/targetNotMapped';
 import { tooManyPositional } from './codes/tooManyPositional';
 import { trailingComma } from './codes/trailingComma';
-import { useExistingColumnDeferred } from './codes/useExistingColumnDeferred';
 import { validatorTwice } from './codes/validatorTwice';
 import { versionColumnMismatch } from './codes/versionColumnMismatch';
 import { viewonlyWithWritingFlag } from './codes/viewonlyWithWritingFlag';
@@ -154,7 +149,6 @@ const KINDS: readonly ProblemKind[] = [
   annotationUnresolved,
   annotationWithoutType,
   argumentNotColumn,
-  associationProxyUnusable,
   attributeAddedWithoutTable,
   attributeDeleted,
   attributeHidesColumn,
@@ -199,12 +193,11 @@ const KINDS: readonly ProblemKind[] = [
   compositeArguments,
   constraintOtherTable,
   constraintUnknownColumn,
-  dataclassDefaultCallable,
   dataclassMapping,
   declaredAttrCascading,
   declaredAttrOnMappedClass,
-  declaredAttrUnmanaged,
   deleteOrphanManySide,
+  deprecatedCall,
   dialectArgumentUnknown,
   directionBothSides,
   directionNoSide,
@@ -247,7 +240,6 @@ const KINDS: readonly ProblemKind[] = [
   polymorphicOnUnknown,
   primaryKeyMismatch,
   primaryKeyRedefined,
-  primaryKeysCombined,
   relationshipDefault,
   relationshipOverlaps,
   relationshipUnderTwoNames,
@@ -266,7 +258,6 @@ const KINDS: readonly ProblemKind[] = [
   stringNotPython,
   subclassTableWithoutPrimaryKey,
   syncBackrefViewonly,
-  synonymMapColumn,
   tableArgsType,
   tableArguments,
   tableDefinedTwice,
@@ -276,7 +267,6 @@ const KINDS: readonly ProblemKind[] = [
   targetNotMapped,
   tooManyPositional,
   trailingComma,
-  useExistingColumnDeferred,
   validatorTwice,
   versionColumnMismatch,
   viewonlyWithWritingFlag,

@@ -95,6 +95,7 @@ function homeOf(module: string, name: string): string | undefined {
     const dialect = module.split('.')[1];
     return dialect === undefined ? undefined : `sqlalchemy.dialects.${dialect}`;
   }
+  if (module === 'ext.declarative' && MOVED_FUNCTIONS.has(name)) return 'sqlalchemy.ext.declarative';
   if (module.startsWith('ext.') && !module.startsWith('ext.declarative')) return `sqlalchemy.ext.${module.split('.')[1] ?? ''}`;
   if (module === 'orm' || module.startsWith('orm.') || module.startsWith('ext.declarative')) {
     if (ORM_NAMES.has(name)) return 'sqlalchemy.orm';
@@ -105,6 +106,9 @@ function homeOf(module: string, name: string): string | undefined {
   if (CORE_NAMES.has(name)) return 'sqlalchemy';
   return SCHEMA_NAMES.has(name) ? 'sqlalchemy.schema' : undefined;
 }
+
+/** Functions of `sqlalchemy.ext.declarative` that are not those of `sqlalchemy.orm`: they warn, and then call them (`util.moved_20`). */
+const MOVED_FUNCTIONS: ReadonlySet<string> = new Set(['declarative_base', 'as_declarative', 'has_inherited_table', 'synonym_for']);
 
 const SQLMODEL_OWN_NAMES: ReadonlySet<string> = new Set(['SQLModel', 'Field', 'Relationship', 'Session', 'AutoString', 'UTCDateTime', 'col', 'select']);
 

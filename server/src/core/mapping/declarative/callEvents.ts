@@ -16,6 +16,7 @@ import type { MappingState } from '../state';
 import { argumentAt, keyword, stringOf, truthOf } from '../values';
 import { addPropertyValue, assignAttribute } from './assignAttribute';
 import { attributeKindOf } from './attributeKinds';
+import { reportDeprecatedCall } from './deprecatedCalls';
 import { decoratedByRegistry } from './decoratedClasses';
 import { mapImperatively } from './imperativeMapping';
 import { mappedColumnOf } from './mappedColumn';
@@ -26,6 +27,7 @@ import { checkFieldCall, checkRelationshipCall } from './sqlmodelCalls';
 /** What a call means to tables, registries and mappers. */
 export function callMade(state: MappingState, call: SymbolicCall): void {
   const name = calleeName(call);
+  if (name !== undefined) reportDeprecatedCall(state, call, name);
   if (name !== undefined && libraryCall(state, call, name)) return;
   const method = methodOf(call);
   if (method !== undefined) methodCall(state, call, method.object, method.name);

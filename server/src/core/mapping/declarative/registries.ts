@@ -1,6 +1,7 @@
 /** Registries, MetaData and declarative bases, in every way a program makes them (`orm/decl_api.py`). */
 import type { ClassValue, SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, isCallOf, isFlaskExtension, libraryName, methodOf } from '../externals';
+import { reportImport } from '../importFaults';
 import type { Registry } from '../mapper';
 import type { MetaData } from '../schema/schema';
 import { createMetaData } from '../schema/createTable';
@@ -245,14 +246,23 @@ export function flaskExtensionOf(state: MappingState, call: SymbolicCall): Flask
   flaskExtensions.set(state, known);
   let extension = known.get(call);
   if (extension === undefined) {
-    const disable = keyword(call, 'disable_autonaming');
-    extension = { call, metadatas: new Map(), disableAutonaming: disable !== undefined && truthOf(disable.value) === true, isLegacy: state.isLegacyFlask };
+    extension = { call, metadatas: new Map(), disableAutonaming: disablesAutonaming(state, call), isLegacy: state.isLegacyFlask };
     const metadata = keyword(call, 'metadata');
     const given = metadata === undefined ? undefined : metadataOfValue(state, metadata.value);
     if (given !== undefined) extension.metadatas.set(undefined, given);
     known.set(call, extension);
   }
   return extension;
+}
+
+/** `disable_autonaming` came with Flask-SQLAlchemy 3.1, which needs SQLAlchemy 2.0. */
+function disablesAutonaming(state: MappingState, call: SymbolicCall): boolean {
+  const argument = keyword(call, 'disable_autonaming');
+  if (argument === undefined) return false;
+  if (state.version !== '1.4') return truthOf(argument.value) === true;
+  const message = "SQLAlchemy.__init__() got an unexpected keyword argument 'disable_autonaming'";
+  reportImport(state, { id: 'E-FLASK-KW', exceptionClass: 'TypeError', message, anchor: argument.anchor });
+  return false;
 }
 
 /** One MetaData a bind key from version 3 on; `db.metadata` is the one without a key. */
