@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExpressionText, parseModule } from '../../server/src/core/python/parser';
+import { parseExpressionText, parseModule, parseModuleAgain } from '../../server/src/core/python/parser';
 import type { AnyNode, SyntaxTree } from '../../server/src/core/python/syntax';
 import { childrenOf, functionBodies } from '../../server/src/core/python/walk';
 import { LineIndex } from '../../server/src/core/text/lineIndex';
@@ -97,6 +97,41 @@ describe('the parser', () => {
       }),
       { seed: SEED, numRuns: 400 },
     );
+  });
+
+  it('reads a text after edits as it would be read anew', () => {
+    const whole = (tree: SyntaxTree): string => {
+      const spans = (node: AnyNode): unknown => [tree.spans.spanOf(node.id), childrenOf(node).map(spans)];
+      const bodies = functionBodies(tree).flat();
+      return JSON.stringify([tree.body, tree.errors, tree.fingerprint, tree.bodyFingerprints, bodies, [...tree.body, ...bodies].map(spans)]);
+    };
+    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(8), inserted: fc.constantFrom(...fragments, '# note', 'name', '"text"', 'def f(self):\n    return 1\n', 'class A:\n    x = f(y)\n'), isTakenBack: fc.boolean() });
+    fc.assert(
+      fc.property(fc.constantFrom(...samples), fc.array(edit, { minLength: 1, maxLength: 6 }), (sample, edits) => {
+        let tree = parseModule(sample);
+        for (const { at, removed, inserted, isTakenBack } of edits) {
+          const before = tree;
+          const offset = Math.floor(at * tree.text.length);
+          tree = parseModuleAgain(tree.text.slice(0, offset) + inserted + tree.text.slice(offset + removed), tree);
+          expect(whole(tree)).toBe(whole(parseModule(tree.text)));
+          if (isTakenBack) {
+            tree = parseModuleAgain(before.text, tree);
+            expect(whole(tree)).toBe(whole(before));
+          }
+        }
+      }),
+      { seed: SEED, numRuns: 100 },
+    );
+  });
+
+  it('takes what an edit left alone from the tree before', () => {
+    const text = Array.from({ length: 20 }, (_, index) => `class C${index}:\n    x = f(${index})\n    def m(self):\n        return 1\n`).join('\n');
+    const at = text.indexOf('f(10)') + 2;
+    const before = parseModule(text);
+    for (const inserted of ['7', 'a, ', '# note\n']) {
+      const after = parseModuleAgain(text.slice(0, at) + inserted + text.slice(at), before);
+      expect(after.body.filter((statement) => !before.body.includes(statement)).length).toBeLessThanOrEqual(3);
+    }
   });
 
   it('tells every change inside a body by its fingerprint', () => {

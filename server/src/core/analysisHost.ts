@@ -5,9 +5,11 @@ import type { FileFacts } from './declarations/fileFacts';
 import { forgetTree, keepDeclarations, readFile } from './declarations/readFile';
 import { configureMappers } from './mapping/configureMappers';
 import type { MapperGraph } from './mapping/mapper';
+import type { FileEdits } from './features/results';
 import { GraphState, Snapshot, type OpenFile } from './snapshot';
 import { hasLostItsEnd, lastGoodTree } from './staleTree';
 import { evaluateWorkspace } from './evaluate/evaluateWorkspace';
+import { applyEdits } from './text/edits';
 import type { ProjectConfig, SourceFile } from './workspace/project';
 
 export interface AnalysisHost {
@@ -49,9 +51,10 @@ class Host implements AnalysisHost {
   ) {}
 
   setFile(file: SourceFile): void {
-    const old = this.files.get(file.id)?.facts;
+    const known = this.files.get(file.id);
+    const old = known?.facts;
     if (old?.tree.text === file.text && old.path === file.path) return;
-    const held = heldFile(old?.path === file.path ? old : undefined, readFile(file), this.evaluatedBodies.get(file.id));
+    const held = heldFile(old?.path === file.path ? old : undefined, readFile(file, known?.fresh), this.evaluatedBodies.get(file.id));
     this.files.set(file.id, held);
     this.snapshot = undefined;
     if (held.facts.declarations !== old?.declarations || old.path !== file.path) this.state = undefined;
@@ -70,7 +73,24 @@ class Host implements AnalysisHost {
   }
 
   analysis(): Analysis {
-    return (this.snapshot ??= new Snapshot((this.state ??= this.computeState()), this.openFiles()));
+    return (this.snapshot ??= this.takeSnapshot());
+  }
+
+  private takeSnapshot(): Snapshot {
+    const state = (this.state ??= this.computeState());
+    const files = new Map(this.files);
+    return new Snapshot(state, this.openFiles(), (changes) => this.afterEdits(files, changes));
+  }
+
+  /** A host of its own, so that this one and its snapshots stay as they are. */
+  private afterEdits(files: ReadonlyMap<FileId, HeldFile>, changes: readonly FileEdits[]): Analysis {
+    const host = new Host(this.config, this.events);
+    for (const [id, { facts }] of files) host.files.set(id, { facts, fresh: facts });
+    for (const { file, edits } of changes) {
+      const facts = files.get(file)?.facts;
+      if (facts !== undefined) host.setFile({ id: file, path: facts.path, text: applyEdits(facts.tree.text, edits) });
+    }
+    return host.analysis();
   }
 
   private openFiles(): ReadonlyMap<FileId, OpenFile> {
@@ -84,9 +104,9 @@ class Host implements AnalysisHost {
       const facts = [...this.files.values()].map((held) => held.facts);
       const evaluated = evaluateWorkspace(facts, this.config, { onInternalError: (operation, error) => this.events.onInternalError(operation, error) });
       this.evaluatedBodies = evaluated.evaluatedBodies;
-      const relevant = new Set(evaluated.linked.relevant.map((module) => module.facts));
-      for (const file of facts) if (!relevant.has(file)) forgetTree(file);
       const graph = configureMappers(evaluated.program, this.config.sqlalchemy, { flaskSqlalchemy: this.config.packages?.versionOf('flask-sqlalchemy') });
+      const executed = new Set([...evaluated.program.modules.values()].map(({ file }) => file));
+      for (const file of facts) if (!executed.has(file.id)) forgetTree(file);
       return new GraphState(this.revision, graph, evaluated.installed);
     } catch (error) {
       this.events.onInternalError('configure mappers', error);

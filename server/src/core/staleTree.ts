@@ -3,6 +3,7 @@
  * after it; it is kept, with its offsets moved by what was typed.
  */
 import type { SpanTable, Statement, SyntaxTree } from './python/syntax';
+import { changedRange } from './text/changedRange';
 
 /** Whether a string without an end took away statements that the tree before still had. */
 export function hasLostItsEnd(old: SyntaxTree, fresh: SyntaxTree): boolean {
@@ -35,14 +36,4 @@ export function lastGoodTree(old: SyntaxTree, fresh: SyntaxTree): SyntaxTree {
     bodyFingerprints: old.bodyFingerprints,
     fingerprint: old.fingerprint,
   };
-}
-
-/** Length of the common beginning, and where the common end begins in the old text. */
-function changedRange(old: string, fresh: string): { readonly prefix: number; readonly suffixStart: number } {
-  const limit = Math.min(old.length, fresh.length);
-  let prefix = 0;
-  while (prefix < limit && old.charCodeAt(prefix) === fresh.charCodeAt(prefix)) prefix++;
-  let suffix = 0;
-  while (suffix < limit - prefix && old.charCodeAt(old.length - 1 - suffix) === fresh.charCodeAt(fresh.length - 1 - suffix)) suffix++;
-  return { prefix, suffixStart: old.length - suffix };
 }

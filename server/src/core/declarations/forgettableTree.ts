@@ -1,4 +1,4 @@
-import { parseModule } from '../python/parser';
+import { parseModule, parseModuleAgain } from '../python/parser';
 import type { FunctionDef, NodeId, SpanTable, Statement, SyntaxError, SyntaxTree } from '../python/syntax';
 import type { Span } from '../text/span';
 
@@ -12,8 +12,13 @@ export class ForgettableTree implements SyntaxTree, SpanTable {
   readonly fingerprint: number;
   private known: SyntaxTree | undefined;
 
-  constructor(readonly text: string) {
-    this.known = parseModule(text);
+  /** @param before of an earlier text: what did not change is taken from it. */
+  constructor(
+    readonly text: string,
+    before?: SyntaxTree,
+  ) {
+    const known = before instanceof ForgettableTree ? before.known : undefined;
+    this.known = known === undefined ? parseModule(text) : parseModuleAgain(text, known);
     this.errors = this.known.errors;
     this.bodyFingerprints = this.known.bodyFingerprints;
     this.fingerprint = this.known.fingerprint;

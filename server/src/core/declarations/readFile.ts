@@ -10,9 +10,9 @@ export function forgetTree({ tree }: FileFacts): void {
   if (tree instanceof ForgettableTree) tree.forget();
 }
 
-/** Parses one file and reads off what it says. Never throws. */
-export function readFile(file: { readonly id: FileId; readonly path: string; readonly text: string }): FileFacts {
-  const tree = new ForgettableTree(file.text);
+/** Parses one file and reads off what it says, with the help of the facts of an earlier text of it. Never throws. */
+export function readFile(file: { readonly id: FileId; readonly path: string; readonly text: string }, before?: FileFacts): FileFacts {
+  const tree = new ForgettableTree(file.text, before?.tree);
   return { id: file.id, path: file.path, tree, spans: tree.spans, declarations: new TreeDeclarations(file.id, tree) };
 }
 

@@ -34,7 +34,8 @@ export function parseStatements(state: ParserState, outerIndent: number): Statem
   return statements;
 }
 
-function parseStatement(state: ParserState, statements: Statement[]): void {
+/** One statement, or the statements of one line. */
+export function parseStatement(state: ParserState, statements: Statement[]): void {
   const { tokenizer } = state;
   switch (tokenizer.kind) {
     case Token.At:

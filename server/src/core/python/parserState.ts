@@ -71,6 +71,20 @@ export class ParserState {
     return this.firstId + index;
   }
 
+  /** The id that the next node gets. */
+  get nextId(): NodeId {
+    return this.firstId + this.count;
+  }
+
+  /** Passes over ids up to the one given. */
+  leaveRoom(nextId: NodeId): void {
+    const count = Math.min(nextId - this.firstId, BODY_ID_STRIDE - 1);
+    while (count > this.starts.length) this.grow();
+    this.starts.fill(0, this.count, count);
+    this.ends.fill(0, this.count, count);
+    this.count = count;
+  }
+
   endOf(id: NodeId): number {
     return this.ends[id - this.firstId] ?? 0;
   }

@@ -45,10 +45,15 @@ export class Scanner {
   /** The brackets open in the logical line being skipped. */
   private readonly openBrackets: number[] = [];
 
+  /** Whether reading ahead in vain is far from being bounded: then every part of the text is read as it would be by itself. */
+  get hasBudget(): boolean {
+    return this.lookaheadBudget > 2 * this.text.length;
+  }
+
   constructor(
     readonly text: string,
     /** Take a triple quote that swallows statements for an unclosed one; set when the text is known to have one. */
-    private readonly suspectsTripleQuotes: boolean,
+    readonly suspectsTripleQuotes: boolean,
   ) {
     this.lookaheadBudget = 20_000 + 4 * text.length;
   }

@@ -73,7 +73,7 @@ export class Tokenizer {
   indent = 0;
   /** Set while the brackets of a `class` or `def` header are read, whose lines are indented like the block they begin. */
   isInHeader = false;
-  /** Of the tokens so far: equal for texts that differ in layout and comments only. */
+  /** Of the tokens since `beginHash`: equal for texts that differ in layout and comments only. */
   hash = HASH_SEED;
   secondHash = 0;
 
@@ -203,6 +203,12 @@ export class Tokenizer {
     this.openCounts = [...state.openCounts];
     this.hash = state.hash;
     this.secondHash = state.secondHash;
+  }
+
+  /** Begins the hash anew, behind the current token. */
+  beginHash(): void {
+    this.hash = HASH_SEED;
+    this.secondHash = 0;
   }
 
   /** Mixes a fact about the structure that no token says into the hash. */

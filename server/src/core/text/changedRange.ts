@@ -1,0 +1,15 @@
+/** What an edit replaced: the texts are equal before `prefix`, and from `suffixStart` of the old one on. */
+export interface ChangedRange {
+  readonly prefix: number;
+  /** In the old text; never before `prefix`. */
+  readonly suffixStart: number;
+}
+
+export function changedRange(old: string, fresh: string): ChangedRange {
+  const limit = Math.min(old.length, fresh.length);
+  let prefix = 0;
+  while (prefix < limit && old.charCodeAt(prefix) === fresh.charCodeAt(prefix)) prefix++;
+  let suffix = 0;
+  while (suffix < limit - prefix && old.charCodeAt(old.length - 1 - suffix) === fresh.charCodeAt(fresh.length - 1 - suffix)) suffix++;
+  return { prefix, suffixStart: old.length - suffix };
+}
