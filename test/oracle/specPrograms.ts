@@ -10,8 +10,8 @@ import type { FileId } from '../../server/src/core/declarations/anchor';
 import type { CodeActionResult } from '../../server/src/core/features/results';
 import { applyEdits } from '../../server/src/core/text/edits';
 import { parseSpec } from '../spec/parseSpec';
-import type { SpecCase } from '../spec/parseSpec';
-import { settingsOf, sourcesOf, stagesOf } from '../spec/runSpec';
+import type { SpecBlock, SpecCase } from '../spec/parseSpec';
+import { requestOf, settingsOf, sourcesOf, stagesOf } from '../spec/runSpec';
 import type { Settings, Source } from '../spec/runSpec';
 import type { Scenario } from './scenarios';
 
@@ -69,7 +69,8 @@ function programsOfCase(specCase: SpecCase, folder: string, page: string): reado
       header: headers.at(-1) ?? '',
     };
     const analysis = analysisOfFiles(texts, { sqlalchemy: settings.version, sourceRoots: [''] });
-    return isPython(analysis, texts) ? [models, ...afterActions(models, texts, sources.flatMap((source) => actionsOf(analysis, source, settings, asked)))] : [];
+    const actions = [...sources.flatMap((source) => actionsOf(analysis, source, settings, asked)), ...requestedBy(blocks, analysis)];
+    return isPython(analysis, texts) ? [models, ...afterActions(models, texts, actions)] : [];
   });
 }
 
@@ -95,6 +96,14 @@ function actionsOf(analysis: Analysis, { path: file, text, cursor }: Source, set
   const fixes = actionsIn(0, text.length).filter((action) => action.problem !== undefined && !isAcceptance(action));
   const refactorings = cursor === undefined ? [] : actionsIn(cursor, cursor).filter((action) => action.problem === undefined && asked.has(action.title));
   return [...fixes, ...refactorings];
+}
+
+/** What relationships that are created, or deleted, make of the models. */
+function requestedBy(blocks: readonly SpecBlock[], analysis: Analysis): readonly CodeActionResult[] {
+  return blocks.flatMap((block) => {
+    const outcome = requestOf(analysis, block);
+    return outcome?.kind === 'ok' ? [{ title: outcome.title, kind: 'refactor', isPreferred: false, changes: outcome.changes }] : [];
+  });
 }
 
 /** A comment that silences the problem changes no program. */

@@ -6,9 +6,12 @@ import { cardinalityLine, relationshipLine } from '../../server/src/core/display
 import type { CodeActionResult, HoverOptions } from '../../server/src/core/features/results';
 import { relationshipsOwnedBy } from '../../server/src/core/mapping/views';
 import type { Relationship, SqlAlchemyVersion } from '../../server/src/core/mapping/mapper';
+import type { RelationshipKind } from '../../server/src/core/refactorings/createRelationship';
+import type { RefactoringOutcome } from '../../server/src/core/refactorings/outcome';
 import type { ProblemResult } from '../../server/src/core/problems/problem';
 import { LineIndex } from '../../server/src/core/text/lineIndex';
 import { applyEdits } from '../../server/src/core/text/edits';
+import { graphChanges } from './graphChanges';
 import { assertionsOf, isAssertionLine, problemText, type Assertion, type SpecBlock, type SpecCase } from './parseSpec';
 
 /** One comparison that does not hold; `fix` writes what is true into the block. */
@@ -27,6 +30,20 @@ export interface CaseResult {
 
 const HOVER: HoverOptions = { commandLinks: false, uriOf: (file) => file };
 const DEFAULT_FILE = 'models.py';
+
+/** `create="User Post one-to-many posts author"` (`-` for no other side), `delete="User posts"`; undefined for another block. */
+export function requestOf(analysis: Analysis, block: SpecBlock): RefactoringOutcome | undefined {
+  const [first = '', second = '', kind, name, reverse] = (block.attributes.get('create') ?? block.attributes.get('delete') ?? '').split(' ');
+  if (block.attributes.has('delete')) return analysis.deleteRelationship({ entity: first, relationship: second, deletesColumns: kind === 'columns' });
+  if (!block.attributes.has('create')) return undefined;
+  return analysis.createRelationship({
+    from: first,
+    to: second,
+    ...(kind === undefined || kind === '-' ? {} : { kind: kind as RelationshipKind }),
+    ...(name === undefined ? {} : { name }),
+    ...(reverse === undefined ? {} : { reverseName: reverse === '-' ? null : reverse }),
+  });
+}
 
 /** Hints that would have to be asserted in most models that are about something else; a case asks for them with `hints` in its first block. */
 const OFF_BY_DEFAULT = { 'delete-forbidden': 'off' } as const;
@@ -70,7 +87,12 @@ export function settingsOf(block: SpecBlock | undefined): Settings {
 }
 
 export function sourcesOf(blocks: readonly SpecBlock[]): readonly Source[] {
-  return blocks.filter((block) => block.language === 'py' && !block.attributes.has('after')).map(sourceOf);
+  return blocks.filter((block) => block.language === 'py' && !isResult(block)).map(sourceOf);
+}
+
+/** A block that says what an action, or a request, makes of the models. */
+function isResult({ attributes }: SpecBlock): boolean {
+  return attributes.has('after') || attributes.has('create') || attributes.has('delete');
 }
 
 class Run {
@@ -94,7 +116,7 @@ class Run {
     for (const source of sources) this.checkSource(analysis, source);
     const cursor = sources.find((source) => source.cursor !== undefined);
     for (const block of blocks) {
-      if (block.language !== 'py' || block.attributes.has('after')) this.checkResult(analysis, block, cursor);
+      if (block.language !== 'py' || isResult(block)) this.checkResult(analysis, block, cursor, sources);
     }
   }
 
@@ -128,8 +150,8 @@ class Run {
     this.actualBlocks.set(source.block, rewrittenLines(source.block.lines, actual, problems, lines));
   }
 
-  private checkResult(analysis: Analysis, block: SpecBlock, cursor: Source | undefined): void {
-    const actual = this.resultLines(analysis, block, cursor);
+  private checkResult(analysis: Analysis, block: SpecBlock, cursor: Source | undefined, sources: readonly Source[]): void {
+    const actual = requestOf(analysis, block) === undefined ? this.resultLines(analysis, block, cursor) : this.requestLines(analysis, block, (cursor ?? sources[0])?.path as FileId);
     if (actual === undefined) return;
     this.actualBlocks.set(block, actual);
     if (actual.join('\n').trimEnd() !== block.lines.join('\n').trimEnd()) this.differ(block, [block.language, ...block.words, ...block.attributes.values()].join(' '), block.lines.join('\n'), actual.join('\n'));
@@ -160,7 +182,12 @@ class Run {
       case 'py': {
         const action = this.actionsAt(analysis, file, offset).find(({ title }) => title === block.attributes.get('after'));
         if (action === undefined) return ['no such action'];
-        return this.afterLines(action, block, file);
+        if (action.disabledReason !== undefined) return [`refused: ${action.disabledReason}`];
+        return this.afterLines(analysis, action, block, file);
+      }
+      case 'graph': {
+        const action = this.actionsAt(analysis, file, offset).find(({ title }) => title === block.attributes.get('after'));
+        return action === undefined ? ['no such action'] : graphChanges(analysis, this.afterEdits(action.changes));
       }
       default:
         return undefined;
@@ -172,17 +199,49 @@ class Run {
   }
 
   /** The file after the action, without the assertions; the action is also applied to check that it repairs its problem. */
-  private afterLines(action: CodeActionResult, block: SpecBlock, file: FileId): readonly string[] {
+  private afterLines(analysis: Analysis, action: CodeActionResult, block: SpecBlock, file: FileId): readonly string[] {
     const path = block.words[0] ?? file;
+    const after = this.afterEdits(action.changes);
+    if (action.problem === undefined) this.compareTrouble(analysis, after, block);
+    else this.compareProblem(after, action, block);
+    return this.codeLines(after, path);
+  }
+
+  private afterEdits(changes: CodeActionResult['changes']): Analysis {
     const host = newHost(this.version);
     for (const [each, text] of this.texts) {
-      const edits = action.changes.find((change) => change.file === each)?.edits;
+      const edits = changes.find((change) => change.file === each)?.edits;
       host.setFile({ id: each as FileId, path: each, text: edits === undefined ? text : applyEdits(text, edits) });
     }
-    const after = host.analysis();
+    return host.analysis();
+  }
+
+  private compareProblem(after: Analysis, action: CodeActionResult, block: SpecBlock): void {
     const remaining = after.problems({ severity: this.severity }).filter(({ code }) => code === action.problem?.code);
     const before = this.host?.analysis().problems({ severity: this.severity }).filter(({ code }) => code === action.problem?.code) ?? [];
     if (remaining.length >= before.length) this.differ(block, `${action.title} removes its problem`, 'fewer problems', remaining.map(describeProblem).join('\n'));
+  }
+
+  /** A refactoring brings no problem, and no syntax error. */
+  private compareTrouble(before: Analysis, after: Analysis, block: SpecBlock): void {
+    const [known, now] = [before, after].map((analysis) => analysis.problems({ severity: this.severity }).map(describeProblem));
+    const added = (now ?? []).filter((each) => known?.includes(each) !== true);
+    if (added.length > 0) this.differ(block, 'the refactoring brings no problem', '', added.join('\n'));
+    const errors = [...this.texts.keys()].flatMap((file) => after.treeOf(file as FileId)?.errors ?? []);
+    if (errors.length > 0) this.differ(block, 'the refactored code is Python', '', errors.map(({ message }) => message).join('\n'));
+  }
+
+  /** What a request makes of the models, or why it refuses. */
+  private requestLines(analysis: Analysis, block: SpecBlock, file: FileId): readonly string[] {
+    const outcome = requestOf(analysis, block);
+    if (outcome === undefined || outcome.kind === 'refused') return [`refused: ${outcome?.reason ?? ''}`];
+    const after = this.afterEdits(outcome.changes);
+    if (block.language === 'graph') return graphChanges(analysis, after);
+    this.compareTrouble(analysis, after, block);
+    return this.codeLines(after, block.words[0] ?? file);
+  }
+
+  private codeLines(after: Analysis, path: string): readonly string[] {
     return split(after.treeOf(path as FileId)?.text ?? '').filter((line) => !isAssertionLine(line)).map((line) => line.replace(/\s+# problem: .*$/, ''));
   }
 

@@ -24,7 +24,7 @@ for (const file of FOLDERS.flatMap(markdownFiles)) {
       });
     }
     afterAll(() => {
-      if (isUpdating) writeFileSync(file, rewrite(markdown, replacements));
+      if (isUpdating && replacements.size > 0) writeFileSync(file, rewrite(markdown, replacements));
     });
   });
 }

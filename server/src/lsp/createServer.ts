@@ -20,6 +20,7 @@ import { registerDefinitions } from './handlers/definition';
 import { registerGraphRequests } from './handlers/graphRequests';
 import { registerHover } from './handlers/hover';
 import { registerInlayHints } from './handlers/inlayHint';
+import { registerRefactoringRequests } from './handlers/refactoringRequests';
 import { registerReferences } from './handlers/references';
 import { registerRename } from './handlers/rename';
 import { registerSignatureHelp } from './handlers/signatureHelp';
@@ -88,6 +89,7 @@ export function createServer(connection: Connection, host: WorkspaceHost): void 
   registerWorkspaceSymbols(session);
   registerCodeActions(session);
   registerGraphRequests(session);
+  registerRefactoringRequests(session);
 
   documents.listen(connection);
   connection.listen();

@@ -1,5 +1,5 @@
 /** Our own requests over the graph: they serve the diagram panel, the commands and the models view. */
-import type { CancellationToken } from 'vscode-languageserver';
+import type { CancellationToken, Range } from 'vscode-languageserver';
 import {
   methods,
   type DiagramParams,
@@ -13,12 +13,13 @@ import {
   type ModelTreeNode,
   type ModelTreeResult,
   type PairedSideResult,
+  type SiblingRelationshipParams,
   type TextDocumentPosition,
   type WireLocation,
   type WireModelTreeNode,
 } from '../../protocol/messages';
 import type { TracebackResult } from '../../core/features/results';
-import { locationOf } from '../convert';
+import { locationOf, rangeOf } from '../convert';
 import type { Project } from '../project';
 import type { Session } from '../session';
 
@@ -31,6 +32,12 @@ export function registerGraphRequests(session: Session): void {
       if (sides.length > 0) return { sides };
       const relationship = analysis.entityAt(file, offset)?.relationship;
       return { sides, reason: relationship === undefined ? undefined : `\`${relationship}\` has no paired side: no relationship names it, and it names none` };
+    }),
+  );
+  connection.onRequest(methods.siblingRelationship, ({ textDocument, position, direction }: SiblingRelationshipParams, token: CancellationToken) =>
+    session.feature<Range | null>(methods.siblingRelationship, textDocument.uri, token, null, ({ analysis, file, lines }) => {
+      const found = analysis.siblingRelationship(file, lines.offsetAt(position), direction);
+      return found === undefined ? null : rangeOf(lines, found.selection);
     }),
   );
   connection.onRequest(methods.entityAt, ({ textDocument, position }: TextDocumentPosition, token: CancellationToken) =>
@@ -84,7 +91,8 @@ function wireNode(project: Project, { place, children, ...node }: ModelTreeNode)
   return { ...node, ...location, children: children.map((child) => wireNode(project, child)) };
 }
 
-async function onProject<T>(session: Session, operation: string, uri: string | undefined, empty: T, run: (project: Project) => T): Promise<T> {
+/** Runs on the folder of a URI, or on the first with models, once it is read. */
+export async function onProject<T>(session: Session, operation: string, uri: string | undefined, empty: T, run: (project: Project) => T): Promise<T> {
   await session.whenIndexed(uri);
   const project = session.projectOf(uri);
   return project === undefined ? empty : session.guard(operation, empty, () => run(project));

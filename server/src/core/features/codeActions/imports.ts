@@ -17,7 +17,7 @@ export function spelledName(tree: SyntaxTree, module: 'sqlalchemy' | 'sqlalchemy
 }
 
 /** What the imports at the top of the file call it; undefined where none brings it. */
-function importedAs(tree: SyntaxTree, module: string, name: string): string | undefined {
+export function importedAs(tree: SyntaxTree, module: string, name: string): string | undefined {
   const dotted: string[] = [];
   for (const statement of tree.body) {
     if (statement.kind === 'Import') {

@@ -1,4 +1,4 @@
-/** Quick fixes of the problems in a range, and refactorings of what stands there. One file for each family. */
+/** Quick fixes of the problems in a range. One file for each family; refactorings have a layer of their own. */
 import type { FileId } from '../../declarations/anchor';
 import type { ShownProblem } from '../../problems/problemsOf';
 import type { Span } from '../../text/span';
@@ -15,7 +15,6 @@ import { joinFixes } from './joinFixes';
 import { overlapFixes } from './overlapFixes';
 import { selfReferenceFixes } from './selfReferenceFixes';
 import { keywordFixes } from './keywordFixes';
-import { refactorings } from './refactorings';
 import { suppressFix } from './suppress';
 
 /** In the order offered. */
@@ -34,10 +33,9 @@ const PROVIDERS: readonly FixProvider[] = [
 ];
 
 export function codeActions(context: FeatureContext, file: FileId, within: Span, problems: readonly ShownProblem[]): readonly CodeActionResult[] {
-  const fixes = problems
+  return problems
     .filter(({ result }) => result.file === file && result.span.start <= within.end && within.start <= result.span.end)
     .flatMap((shown) => PROVIDERS.flatMap((provide) => provide(context, shown)).map((fix) => actionOf(fix, shown)));
-  return [...fixes, ...refactorings(context, file, within.start)];
 }
 
 function actionOf(fix: Fix, { result }: ShownProblem): CodeActionResult {

@@ -1,12 +1,12 @@
 /** Changes of sound models that keep or complete their meaning. */
-import type { FileId } from '../../declarations/anchor';
-import { relationshipName } from '../../display/names';
-import type { Relationship } from '../../mapping/mapper';
-import type { Expression } from '../../python/syntax';
-import type { FeatureContext } from '../context';
-import type { CodeActionResult, FileEdits } from '../results';
-import { relationshipsOf, subjectAt } from '../subject';
-import { addToClass, callOf, classOf, inFile, keywordEdit, quoted } from './fix';
+import type { FileId } from '../declarations/anchor';
+import { relationshipName } from '../display/names';
+import type { Relationship } from '../mapping/mapper';
+import type { Expression } from '../python/syntax';
+import type { FeatureContext } from '../features/context';
+import type { CodeActionResult, FileEdits } from '../features/results';
+import { relationshipsOf, subjectAt } from '../features/subject';
+import { addToClass, callOf, classOf, inFile, keywordEdit, quoted } from '../features/codeActions/fix';
 
 export function refactorings(context: FeatureContext, file: FileId, offset: number): readonly CodeActionResult[] {
   const subject = subjectAt(context, file, offset);
