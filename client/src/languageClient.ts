@@ -13,9 +13,11 @@ import type {
   LocateParams,
   ModelTreeResult,
   PairedSideResult,
+  SiblingRelationshipParams,
   StatusParams,
   TextDocumentPosition,
   WireLocation,
+  WireRange,
 } from '../../server/src/protocol/messages';
 import { methods } from '../../server/src/protocol/messages';
 import { answerConfiguration, initializationOptions } from './configuration';
@@ -87,6 +89,10 @@ export class RelationshipsClient {
 
   pairedSide(at: TextDocumentPosition): Promise<PairedSideResult | undefined> {
     return this.#ask<PairedSideResult>(methods.pairedSide, at);
+  }
+
+  siblingRelationship(params: SiblingRelationshipParams): Promise<WireRange | undefined> {
+    return this.#ask<WireRange>(methods.siblingRelationship, params);
   }
 
   entityAt(at: TextDocumentPosition): Promise<EntityAtResult | undefined> {

@@ -39,8 +39,8 @@ function textOf({ state, entities, relationships }: StatusParams): string {
 function detailOf({ state, problems, sqlalchemy, unreadable }: StatusParams): string {
   if (state.kind === 'failed') return state.reason;
   if (state.kind === 'empty') return state.hint;
-  const unread = unreadable.length === 0 ? [] : [l10n.t('{0} files could not be read', unreadable.length)];
-  const found = problems === 0 ? [] : [l10n.t('{0} problems', problems)];
+  const unread = unreadable.length === 0 ? [] : [unreadable.length === 1 ? l10n.t('1 file could not be read') : l10n.t('{0} files could not be read', unreadable.length)];
+  const found = problems === 0 ? [] : [problems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems)];
   return [l10n.t('rules of SQLAlchemy {0}', sqlalchemy), ...found, ...unread].join(' · ');
 }
 

@@ -5,13 +5,18 @@ import type { RelationshipsClient } from '../languageClient';
 import type { ModelsView } from '../views/modelsView';
 import { copyGraphJson } from './copyGraphJson';
 import { explainTraceback } from './explainTraceback';
+import { filterModels } from './filterModels';
 import { goToPairedSide } from './goToPairedSide';
+import { nextRelationship } from './nextRelationship';
 import { openDiagram } from './openDiagram';
 import { openDiagramWhole } from './openDiagramWhole';
 import { peekPairedSide } from './peekPairedSide';
+import { previousRelationship } from './previousRelationship';
 import { restartServer } from './restartServer';
 import { revealInModels } from './revealInModels';
+import { showAllModels } from './showAllModels';
 import { showInDiagram } from './showInDiagram';
+import { showOnlyProblems } from './showOnlyProblems';
 import { showOutput } from './showOutput';
 import { showReferences } from './showReferences';
 
@@ -30,6 +35,8 @@ export type Command = (context: CommandContext, ...args: readonly unknown[]) => 
 const COMMANDS: Readonly<Record<string, Command>> = {
   goToPairedSide,
   peekPairedSide,
+  nextRelationship,
+  previousRelationship,
   openDiagram,
   openDiagramWhole,
   explainTraceback,
@@ -38,6 +45,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   showReferences,
   showInDiagram,
   revealInModels,
+  filterModels,
+  showOnlyProblems,
+  showAllModels,
   showOutput,
 };
 

@@ -1,7 +1,8 @@
 import type { Command, Event, TreeDataProvider, TreeView } from 'vscode';
-import { Disposable, EventEmitter, MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, l10n, window } from 'vscode';
+import { Disposable, EventEmitter, MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, commands, l10n, window } from 'vscode';
 import type { WireModelTreeNode } from '../../../server/src/protocol/messages';
 import type { RelationshipsClient } from '../languageClient';
+import { NO_FILTER, filterNodes, isFiltering, type ModelsFilter } from './filterNodes';
 
 export const MODELS_VIEW = 'sqlalchemyRelationships.models';
 
@@ -22,6 +23,7 @@ export class ModelsView implements Disposable, TreeDataProvider<ModelItem> {
   readonly #subscriptions: Disposable;
   /** What is shown; undefined until the server is asked. */
   #roots: Promise<readonly ModelItem[]> | undefined;
+  #filter = NO_FILTER;
 
   constructor(client: RelationshipsClient) {
     this.#client = client;
@@ -31,6 +33,22 @@ export class ModelsView implements Disposable, TreeDataProvider<ModelItem> {
 
   get onDidChangeTreeData(): Event<undefined> {
     return this.#changed.event;
+  }
+
+  get filter(): ModelsFilter {
+    return this.#filter;
+  }
+
+  setFilter(filter: ModelsFilter): void {
+    this.#filter = filter;
+    void commands.executeCommand('setContext', 'sqlalchemyRelationships.modelsFiltered', isFiltering(filter));
+    void commands.executeCommand('setContext', 'sqlalchemyRelationships.modelsOnlyProblems', filter.onlyProblems);
+    this.#refresh();
+  }
+
+  async askForFilter(): Promise<void> {
+    const name = await window.showInputBox({ prompt: l10n.t('Part of the name of a module, class, column or relationship'), value: this.#filter.name });
+    if (name !== undefined) this.setFilter({ ...this.#filter, name: name.trim() });
   }
 
   dispose(): void {
@@ -56,8 +74,15 @@ export class ModelsView implements Disposable, TreeDataProvider<ModelItem> {
     return item;
   }
 
-  /** Selects an entity, or its relationship; false when it is not in the tree. */
+  /** Selects an entity, or its relationship, for which a filter that hides it is taken away; false when it is not in the tree. */
   async reveal(entity: string, member: string | undefined): Promise<boolean> {
+    if (await this.#revealShown(entity, member)) return true;
+    if (!isFiltering(this.#filter)) return false;
+    this.setFilter(NO_FILTER);
+    return this.#revealShown(entity, member);
+  }
+
+  async #revealShown(entity: string, member: string | undefined): Promise<boolean> {
     const items = (await this.#load()).flatMap(withDescendants).filter(({ node }) => node.entity === entity);
     const found = items.find(({ node }) => member !== undefined && node.member === member) ?? items.find(({ node }) => node.kind === 'entity' || node.kind === 'table');
     if (found === undefined) return false;
@@ -72,12 +97,21 @@ export class ModelsView implements Disposable, TreeDataProvider<ModelItem> {
 
   async #ask(): Promise<readonly ModelItem[]> {
     const folders = (await this.#client.modelTree())?.folders ?? [];
-    const shown = folders.filter(({ nodes }) => nodes.length > 0);
+    const shown = folders.map((folder) => ({ ...folder, nodes: filterNodes(folder.nodes, this.#filter) })).filter(({ nodes }) => nodes.length > 0);
+    this.#view.message = this.#messageOf(shown.length > 0);
     if (shown.length < 2) return shown.flatMap(({ uri, nodes }) => nodes.map((node) => itemOf(node, uri, undefined)));
     return shown.map(({ name, uri, nodes }) => {
       const problems = nodes.reduce((total, node) => total + node.problems, 0);
       return itemOf({ id: 'folder', label: name, kind: 'module', problems, children: nodes }, uri, undefined);
     });
+  }
+
+  #messageOf(hasLines: boolean): string | undefined {
+    const { name, onlyProblems } = this.#filter;
+    if (!isFiltering(this.#filter)) return undefined;
+    if (!hasLines) return name === '' ? l10n.t('No model has a problem.') : l10n.t('No model matches “{0}”.', name);
+    const parts = [...(name === '' ? [] : [`“${name}”`]), ...(onlyProblems ? [l10n.t('with problems')] : [])];
+    return l10n.t('Shown: {0}', parts.join(', '));
   }
 
   #refresh(): void {

@@ -22,6 +22,8 @@ import type {
   ReferencePlace,
   RenameResult,
   SignatureHelpResult,
+  StepDirection,
+  StepResult,
   SymbolResult,
   TracebackResult,
 } from './features/results';
@@ -56,6 +58,8 @@ export interface Analysis {
   typeDefinition(file: FileId, offset: number): readonly DefinitionLink[];
   implementation(file: FileId, offset: number): readonly DefinitionLink[];
   pairedSides(file: FileId, offset: number): readonly PairedSide[];
+  /** The name of the next or previous relationship of the file, around its end. */
+  siblingRelationship(file: FileId, offset: number, direction: StepDirection): StepResult | undefined;
   references(file: FileId, offset: number, options: { readonly includeDeclaration: boolean }): readonly ReferencePlace[];
   highlights(file: FileId, offset: number): readonly ReferencePlace[];
   prepareRename(file: FileId, offset: number): PrepareRenameResult | undefined;

@@ -21,7 +21,8 @@ import { modelTree } from './features/modelTree';
 import { pairedSides } from './features/pairedSides';
 import { highlights, references } from './features/references';
 import { prepareRename, rename } from './features/rename';
-import type { FileEdits, HoverOptions } from './features/results';
+import type { FileEdits, HoverOptions, StepDirection } from './features/results';
+import { siblingRelationship } from './features/siblingRelationship';
 import { signatureHelp } from './features/signatureHelp';
 import { sitesOf, type GraphSites } from './features/sites';
 import { prepareTypeHierarchy, subtypes, supertypes } from './features/typeHierarchy';
@@ -167,6 +168,10 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
 
   pairedSides(file: FileId, offset: number): ReturnType<Analysis['pairedSides']> {
     return pairedSides(this, file, offset);
+  }
+
+  siblingRelationship(file: FileId, offset: number, direction: StepDirection): ReturnType<Analysis['siblingRelationship']> {
+    return siblingRelationship(this, file, offset, direction);
   }
 
   references(file: FileId, offset: number, options: { readonly includeDeclaration: boolean }): ReturnType<Analysis['references']> {

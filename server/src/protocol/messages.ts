@@ -3,7 +3,7 @@
  * LSP requests are prefixed; positions are LSP positions (zero-based, UTF-16); entities are named as in the graph (`app.models.user.User`).
  */
 import type { Diagram } from '../core/diagram/diagram';
-import type { ModelTreeNode, TracebackResult } from '../core/features/results';
+import type { ModelTreeNode, StepDirection, TracebackResult } from '../core/features/results';
 import type { Position, Range } from '../core/text/span';
 
 export type { Diagram, DiagramColumn, DiagramEdge, DiagramEnd, DiagramEntity, DiagramProblem } from '../core/diagram/diagram';
@@ -11,6 +11,7 @@ export type { ModelTreeNode } from '../core/features/results';
 
 export const methods = {
   pairedSide: 'sqlalchemyRelationships/pairedSide',
+  siblingRelationship: 'sqlalchemyRelationships/siblingRelationship',
   diagram: 'sqlalchemyRelationships/diagram',
   entityAt: 'sqlalchemyRelationships/entityAt',
   locate: 'sqlalchemyRelationships/locate',
@@ -47,6 +48,8 @@ export interface TextDocumentPosition {
   readonly position: Position;
 }
 
+export type WireRange = Range;
+
 export interface WireLocation {
   readonly uri: string;
   readonly range: Range;
@@ -59,6 +62,11 @@ export interface PairedSideResult {
   readonly sides: readonly (WireLocation & { readonly label: string })[];
   /** Why there is none, in words for a message; only when `sides` is empty. */
   readonly reason?: string;
+}
+
+/** Request `siblingRelationship`: the name of the next or previous relationship of the file, around its end; result `Range | null`. */
+export interface SiblingRelationshipParams extends TextDocumentPosition {
+  readonly direction: StepDirection;
 }
 
 /** Request `entityAt`: params `TextDocumentPosition`, result `EntityAtResult | null`. */

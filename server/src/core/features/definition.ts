@@ -4,7 +4,7 @@ import type { FeatureContext } from './context';
 import { declaredAt } from './places';
 import { identityOf, type Referent } from './referent';
 import type { DefinitionLink } from './results';
-import { relationshipsOf, subjectAt, type Subject } from './subject';
+import { isReadBySqlAlchemy, relationshipsOf, subjectAt, type Subject } from './subject';
 
 /**
  * From a name in a string to what it names. A plain Python name is left to the Python language server, which answers it; so is an
@@ -12,12 +12,8 @@ import { relationshipsOf, subjectAt, type Subject } from './subject';
  */
 export function definition(context: FeatureContext, file: FileId, offset: number): readonly DefinitionLink[] {
   const subject = subjectAt(context, file, offset);
-  if (subject === undefined || !isOurs(subject)) return [];
+  if (subject === undefined || !isReadBySqlAlchemy(subject)) return [];
   return linksTo(context, subject, subject.referents);
-}
-
-function isOurs(subject: Subject): boolean {
-  return subject.inString && subject.context?.argument !== 'annotation';
 }
 
 /** From a relationship, wherever it is named, to its target class. */

@@ -32,7 +32,7 @@ function entityNode(context: FeatureContext, mapper: Mapper, problems: readonly 
     label: mapper.name,
     description: tableNameOf(mapper),
     kind: 'entity',
-    problems: own.length,
+    problems: countOf(own),
     ...placeOf(context, { kind: 'entity', mapper }),
     entity: mapper.entity,
     children,
@@ -53,7 +53,7 @@ function memberNode(context: FeatureContext, mapper: Mapper, key: string, proble
         description: `→ ${target}${kindText(relationship).replaceAll('`', '')}`,
         ...(words.sentence === undefined ? {} : { tooltip: words.sentence }),
         kind: 'relationship',
-        problems: own.length,
+        problems: countOf(own),
         ...placeOf(context, referent),
         children: problemNodes(`${mapper.entity}.${key}`, own),
       },
@@ -101,6 +101,11 @@ function tablesNode(context: FeatureContext, tables: readonly Table[]): ModelTre
 function placeOf(context: FeatureContext, referent: Referent): Pick<ModelTreeNode, 'place'> {
   const declared = declaredAt(context, referent);
   return declared === undefined ? {} : { place: { file: declared.target.file, span: declared.selection } };
+}
+
+/** Hints are listed, and not counted. */
+function countOf(problems: readonly ProblemResult[]): number {
+  return problems.filter(({ severity }) => severity !== 'hint').length;
 }
 
 function sum(nodes: readonly ModelTreeNode[]): number {

@@ -1,14 +1,19 @@
-/** Rename of relationships, columns and tables: the name, and every string and expression that names it, in all files. */
+/**
+ * Rename of relationships, columns, tables and, from inside strings, classes: the name, and every string and expression that names it, in
+ * all files. See docs/decisions/0004-names-python-tools-know.md for what is left to Python's own tools.
+ */
 import type { FileId } from '../declarations/anchor';
 import { code, relationshipName } from '../display/names';
 import { visitNodes, functionBodies } from '../python/walk';
 import type { AnyNode } from '../python/syntax';
 import type { Mapper } from '../mapping/mapper';
+import type { Span } from '../text/span';
+import { classUses } from './classUses';
 import type { FeatureContext } from './context';
 import { mentionsOfReferents } from './references';
 import type { Referent } from './referent';
 import type { FileEdits, PrepareRenameResult, RenameResult, TextEdit } from './results';
-import { subjectAt, type Subject } from './subject';
+import { isReadBySqlAlchemy, subjectAt, type Subject } from './subject';
 
 export function prepareRename(context: FeatureContext, file: FileId, offset: number): PrepareRenameResult | undefined {
   const subject = subjectAt(context, file, offset);
@@ -25,8 +30,9 @@ export function rename(context: FeatureContext, file: FileId, offset: number, ne
   const reason = refusal(context, subject) ?? nameRefusal(subject, newName);
   if (reason !== undefined) return { kind: 'refused', reason };
   const oldName = nameOf(subject);
+  const uses = usesOfClasses(context, subject);
   const changes = context.files().flatMap((each): FileEdits[] => {
-    const edits = editsIn(context, each, subject, oldName, newName);
+    const edits = editsIn(context, each, subject, uses.get(each) ?? [], { oldName, newName });
     return edits.length === 0 ? [] : [{ file: each, edits }];
   });
   return { kind: 'ok', changes };
@@ -55,7 +61,7 @@ function nameOf({ referents }: Subject): string {
 /** Why the subject cannot be renamed from here; undefined when it can. */
 function refusal(context: FeatureContext, subject: Subject): string | undefined {
   for (const referent of subject.referents) {
-    if (referent.kind === 'entity') return 'A class is renamed where its name stands in Python code; the Python extension knows all its uses';
+    if (referent.kind === 'entity') return classRefusal(context, subject, referent.mapper);
     if (referent.kind === 'descriptor' || referent.kind === 'property') return 'This attribute is renamed where its name stands in Python code';
     if (referent.kind === 'relationship') {
       const { relationship } = referent;
@@ -70,6 +76,14 @@ function refusal(context: FeatureContext, subject: Subject): string | undefined 
   return undefined;
 }
 
+/** In Python code, quoted annotations included, Python's own tools rename classes; they know nothing of the strings that SQLAlchemy reads. */
+function classRefusal(context: FeatureContext, subject: Subject, { cls, name }: Mapper): string | undefined {
+  if (!isReadBySqlAlchemy(subject)) return `${name} is renamed here by Python's own tools; from a string of a relationship, this renames it in Python code and in all strings`;
+  const declared = context.placeOf(cls.nameAnchor);
+  if (declared === undefined || !context.files().includes(declared.file)) return `${name} is declared in an installed package`;
+  return textOf(context, declared.file, declared.span) === name ? undefined : `The name of ${name} is computed, not written`;
+}
+
 /** Whether the text at a declaration is not the name itself, as in an f-string or a dictionary that is built in a loop. */
 function computedName(context: FeatureContext, anchor: { readonly file: FileId; readonly node: number }, key: string): boolean {
   const mention = context.mentionsOf(anchor.file).mentions.find(({ role, span }) => role === 'declaration' && textOf(context, anchor.file, span) === key);
@@ -81,10 +95,17 @@ function textOf(context: FeatureContext, file: FileId, span: { readonly start: n
 }
 
 function nameRefusal({ referents }: Subject, newName: string): string | undefined {
-  const isTable = referents[0]?.kind === 'table';
+  const [first] = referents;
+  const isTable = first?.kind === 'table';
   if (isTable ? newName.trim() === '' || /["'\\\n]/.test(newName) : !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(newName)) return `${code(newName)} is not a name`;
+  if (first?.kind === 'entity') return classNameRefusal(first.mapper, newName);
   const taken = referents.map(ownerOf).find((mapper) => mapper?.properties.has(newName));
   return taken === undefined ? undefined : `${code(taken.name)} has an attribute ${code(newName)} already`;
+}
+
+function classNameRefusal({ cls, registry }: Mapper, newName: string): string | undefined {
+  if (registry.classesByName.has(newName)) return `There is a mapped class ${code(newName)} already`;
+  return cls.module.namespace.has(newName) ? `${code(cls.module.name)} has a name ${code(newName)} already` : undefined;
 }
 
 function ownerOf(referent: Referent): Mapper | undefined {
@@ -92,13 +113,25 @@ function ownerOf(referent: Referent): Mapper | undefined {
   return referent.kind === 'column' ? referent.property?.mapper : undefined;
 }
 
-function editsIn(context: FeatureContext, file: FileId, subject: Subject, oldName: string, newName: string): readonly TextEdit[] {
+function usesOfClasses(context: FeatureContext, { referents }: Subject): ReadonlyMap<FileId, readonly Span[]> {
+  const found = referents.flatMap((referent) => (referent.kind === 'entity' ? classUses(context, referent.mapper) : []));
+  return new Map(found.map(({ file, spans }) => [file, spans]));
+}
+
+/** `usesOfClass`: where ordinary code names the class, when a class is renamed. */
+function editsIn(
+  context: FeatureContext,
+  file: FileId,
+  subject: Subject,
+  usesOfClass: readonly Span[],
+  { oldName, newName }: { readonly oldName: string; readonly newName: string },
+): readonly TextEdit[] {
   const mentioned = mentionsOfReferents(context, file, subject.referents).map(({ span }) => span);
   const used = subject.referents.flatMap((referent) => {
     const owner = ownerOf(referent);
     return owner === undefined ? [] : usesOf(context, file, owner, oldName);
   });
-  const distinct = new Map([...mentioned, ...used].map((span) => [`${span.start}:${span.end}`, span]));
+  const distinct = new Map([...mentioned, ...used, ...usesOfClass].map((span) => [`${span.start}:${span.end}`, span]));
   return [...distinct.values()]
     .filter((span) => textOf(context, file, span) === oldName)
     .sort((a, b) => a.start - b.start)

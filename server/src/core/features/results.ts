@@ -32,6 +32,13 @@ export interface DefinitionLink {
   readonly targetSelection: Span;
 }
 
+export type StepDirection = 'next' | 'previous';
+
+/** A name in the file asked about. */
+export interface StepResult {
+  readonly selection: Span;
+}
+
 /** The other end of a relationship. */
 export interface PairedSide {
   /** `AgentInstallation.user`. */

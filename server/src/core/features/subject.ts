@@ -29,6 +29,11 @@ export function relationshipsOf(subject: Subject): readonly Relationship[] {
   return named.length > 0 ? named : (subject.context?.relationships ?? []);
 }
 
+/** Whether the name stands in a string that only SQLAlchemy reads: Python's tools answer for names in code, and for quoted annotations. */
+export function isReadBySqlAlchemy({ inString, context }: Subject): boolean {
+  return inString && context?.argument !== 'annotation';
+}
+
 function callsAt(extents: readonly Extent[], offset: number): readonly Extent[] {
   return extents.filter(({ span, referent }) => touches(span, offset) && (referent.kind === 'relationship' || referent.kind === 'column' || referent.kind === 'descriptor'));
 }
