@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Print, one JSON object a line, what the SQLAlchemy of this interpreter makes of every scenario.
 
-usage: answer.py SET [ID ...]               SET: scenarios, specifications
+usage: answer.py SET [ID ...]               SET: scenarios, specifications, or a file of programs as fuzz.ts writes them
 
 Every scenario runs in a forked child that starts with SQLAlchemy imported and nothing mapped. An answer has `id` and either
 `inapplicable` (why this version cannot run the scenario) or `mappers` and `tables` (describe.py), `error` and `warnings`.
@@ -26,14 +26,14 @@ import sqlalchemy.orm
 from classic import NotRewritable, classic
 from describe import describe_graph
 from origins import watch_relationships
-from scenarios import SETS
+from scenarios import SETS, load_programs
 
 LINK = re.compile(r"\s*\(Background on this (?:error|warning) at: (\S+?)\)")
 
 
 def main(name, *wanted):
     watch_relationships()
-    for scenario in SETS[name]():
+    for scenario in SETS[name]() if name in SETS else load_programs(name):
         if not wanted or scenario["id"] in wanted:
             print(json.dumps({"id": scenario["id"], **in_child(scenario)}, ensure_ascii=False), flush=True)
 
@@ -89,7 +89,7 @@ def run(scenario, folder):
         except ImportError as missing:
             return {"inapplicable": f"{type(missing).__name__}: {clean(str(missing), folder)[0]}"}
         except Exception as raised:
-            if rewritten and raised_by(raised, folder):
+            if raised_by(raised, folder) and (rewritten or lacks_star_name(raised, programs, source)):
                 return {"inapplicable": f"{type(raised).__name__}: {clean(str(raised), folder)[0]}"}
             error = describe_error(raised, phase, folder)
     keep_failed_modules(programs, folder)
@@ -110,6 +110,11 @@ def keep_failed_modules(programs, folder):
 def raised_by(error, folder):
     """Whether one of the program's own lines failed, as it does on what this version lacks, and not a line of SQLAlchemy."""
     return not isinstance(error, sqlalchemy.exc.SQLAlchemyError) and traceback.extract_tb(error.__traceback__)[-1].filename.startswith(folder + os.sep)
+
+
+def lacks_star_name(error, programs, source):
+    """Whether a name may be unknown because `from sqlalchemy import *` of this version does not bring it."""
+    return isinstance(error, NameError) and any(re.search(r"^from sqlalchemy[\w.]* import \*", text, re.M) for text in [*programs.values(), source])
 
 
 class MissingName(Exception):

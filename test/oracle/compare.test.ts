@@ -67,6 +67,24 @@ describe('the comparison', () => {
   });
 });
 
+describe('the comparison of messages', () => {
+  const silent = answerOf('map_base_20');
+  const fieldsOf = (expected: Answer, problems: Answer): readonly string[] => compareProblems(playback(problems), expected).map((finding) => finding.field);
+  const utterance = { class: 'SAWarning', message: 'careful', code: null };
+
+  it('takes the cause for the error that repeats it, and no other', () => {
+    const cause = { class: 'ArgumentError', message: 'wrong', code: null };
+    const repeated = { ...cause, class: 'InvalidRequestError', message: "One or more mappers failed to initialize - can't proceed with initialization of other mappers. Triggering mapper: 'Mapper[A(a)]'. Original exception was: wrong" };
+    expect(fieldsOf({ ...silent, error: repeated }, { ...silent, error: cause })).toEqual([]);
+    expect(fieldsOf({ ...silent, error: repeated }, { ...silent, error: { ...cause, message: 'else' } })).toEqual(['error']);
+  });
+
+  it('takes one warning for the same words said twice, and not two for one', () => {
+    const [once, twice] = [{ ...silent, warnings: [utterance] }, { ...silent, warnings: [utterance, utterance] }];
+    expect([fieldsOf(twice, once), fieldsOf(twice, silent), fieldsOf(once, twice)]).toEqual([[], ['warning', 'warning'], ['warning']]);
+  });
+});
+
 describe('chapter files', () => {
   it('leave no placeholder and no scenario without rules', () => {
     const scenarios = loadScenarios(FOLDER);

@@ -70,7 +70,7 @@ function compareMapper(actual: MapperJson, expected: AnsweredMapper, isPartial: 
   return [
     ...compareFields(expected.entity, fields, actual, expected, actual.dynamic),
     ...compareAssociation(actual, expected),
-    ...compareColumns(expected.entity, actual.columns, expected.columns, actual.dynamic),
+    ...compareColumns(expected.entity, actual.columns, expected.columns, { dynamic: actual.dynamic, isPartial }),
     ...compareRelationships(actual, expected, isPartial),
   ];
 }
@@ -81,17 +81,28 @@ function compareAssociation(actual: MapperJson, expected: AnsweredMapper): reado
   return compareFields(expected.entity, ['associationObject'], actual as MapperJson & Pick<AnsweredMapper, 'associationObject'>, expected, null);
 }
 
-function compareColumns(subject: string, actual: readonly ColumnJson[], expected: readonly AnsweredColumn[], dynamic: string | null): readonly Finding[] {
+interface ColumnCircumstances {
+  readonly dynamic: string | null;
+  readonly isPartial: boolean;
+}
+
+function compareColumns(subject: string, actual: readonly ColumnJson[], expected: readonly AnsweredColumn[], { dynamic, isPartial }: ColumnCircumstances): readonly Finding[] {
   const nameOf = (column: ColumnJson): string => `${column.key}=${column.table ?? ''}.${column.name}`;
   const ours = new Map(actual.map((column) => [nameOf(column), column]));
   const findings: Finding[] = [];
   for (const column of expected) {
     const own = ours.get(nameOf(column));
     ours.delete(nameOf(column));
-    if (own !== undefined) findings.push(...compareFields(`${subject}.${column.key}`, COLUMN_FIELDS, own, column, dynamic));
+    if (own !== undefined) findings.push(...compareFields(`${subject}.${column.key}`, columnFields(column, isPartial), own, column, dynamic));
     else if (!column.implied) findings.push({ ...different(subject, 'column', nameOf(column), null), kind: dynamic === null ? 'different' : 'dynamic' });
   }
   return [...findings, ...[...ours.keys()].map((name) => different(subject, 'column', null, name))];
+}
+
+/** A foreign key column takes its type from the table it refers to, which is not there where SQLAlchemy stopped before it. */
+function columnFields(expected: AnsweredColumn, isPartial: boolean): readonly (typeof COLUMN_FIELDS)[number][] {
+  const hasWaitingType = isPartial && expected.type === 'NullType' && expected.foreignKeys.length > 0;
+  return hasWaitingType ? COLUMN_FIELDS.filter((field) => field !== 'type') : COLUMN_FIELDS;
 }
 
 function compareRelationships(actual: MapperJson, expected: AnsweredMapper, isPartial: boolean): readonly Finding[] {
@@ -123,7 +134,7 @@ function compareTables(graph: GraphJson, answer: Answer): readonly Finding[] {
     ours.delete(expected.key);
     // After an error the class that maps the table may be missing on SQLAlchemy's side only.
     const isMapped = graph.tables.some((table) => table.key === expected.key);
-    if (actual !== undefined) findings.push(...compareColumns(expected.key, actual.columns, expected.columns, null));
+    if (actual !== undefined) findings.push(...compareColumns(expected.key, actual.columns, expected.columns, { dynamic: null, isPartial: answer.error !== null }));
     else if (answer.error === null || !isMapped) findings.push(different(expected.key, 'table', 'unmapped table', isMapped ? 'mapped' : null));
   }
   if (answer.error === null) for (const key of ours.keys()) findings.push(different(key, 'table', null, 'unmapped table'));
@@ -135,10 +146,12 @@ export function compareProblems(graph: GraphJson, answer: Answer): readonly Find
   const foretold = graph.problems.filter((problem) => problem.sqlalchemy !== null);
   const error = foretold.map(utteranceOf).find((utterance) => !isWarning(utterance));
   const warnings = foretold.map(utteranceOf).filter(isWarning).map(textOf);
+  const foretoldWarnings = new Set(warnings);
   const isDynamic = graph.mappers.some((mapper) => mapper.dynamic !== null || mapper.relationships.some((each) => each.dynamic !== null));
   const findings: Finding[] = [];
-  const expectedError = answer.error === null ? null : textOf(answer.error);
-  const actualError = error === undefined ? null : textOf(error);
+  const isRepeated = answer.error !== null && REPEATED_ERROR.test(answer.error.message);
+  const expectedError = answer.error === null ? null : isRepeated ? causeOf(answer.error) : textOf(answer.error);
+  const actualError = error === undefined ? null : isRepeated ? causeOf(error) : textOf(error);
   if (expectedError !== actualError) {
     const kind = actualError === null && isDynamic ? 'dynamic' : 'different';
     findings.push({ kind, subject: 'problems', field: 'error', expected: expectedError, actual: actualError });
@@ -146,7 +159,8 @@ export function compareProblems(graph: GraphJson, answer: Answer): readonly Find
   for (const expected of answer.warnings.map(textOf)) {
     const at = warnings.indexOf(expected);
     if (at >= 0) warnings.splice(at, 1);
-    else findings.push({ kind: isDynamic ? 'dynamic' : 'different', subject: 'problems', field: 'warning', expected, actual: null });
+    // what SQLAlchemy says several times of one thing is foretold once
+    else if (!foretoldWarnings.has(expected)) findings.push({ kind: isDynamic ? 'dynamic' : 'different', subject: 'problems', field: 'warning', expected, actual: null });
   }
   if (answer.error === null) findings.push(...warnings.map((warning) => different('problems', 'warning', null, warning)));
   return findings;
@@ -161,13 +175,25 @@ function utteranceOf(problem: ProblemJson): Utterance {
   };
 }
 
+/** What every attempt to configure says after one has failed: it repeats the cause, without the class of its exception. */
+const REPEATED_ERROR = /^One or more mappers failed to initialize - can't proceed with initialization of other mappers\. Triggering mapper: .*?\. Original exception was: /s;
+
+/** The message alone; of a repeated error, that of its cause, which is what we report. */
+function causeOf(utterance: Utterance): string {
+  return withoutAccidents(utterance.message.replace(REPEATED_ERROR, ''));
+}
+
 function isWarning(utterance: Utterance): boolean {
   return utterance.class.endsWith('Warning');
 }
 
 function textOf(utterance: Utterance): string {
-  const message = utterance.message.replace(/0x[0-9a-fA-F]+/g, '0xADDR');
-  return `${utterance.class}${utterance.code === null ? '' : ` [${utterance.code}]`}: ${message}`;
+  return `${utterance.class}${utterance.code === null ? '' : ` [${utterance.code}]`}: ${withoutAccidents(utterance.message)}`;
+}
+
+/** A message without what differs from run to run and from place to place: addresses, and the folder in which SQLAlchemy lies. */
+function withoutAccidents(message: string): string {
+  return message.replace(/0x[0-9a-fA-F]+/g, '0xADDR').replace(/ from '[^']*?(sqlalchemy\/[^']*)'/g, " from '$1'");
 }
 
 function compareFields<K extends string>(

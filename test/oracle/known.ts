@@ -24,7 +24,7 @@ export function writeKnown(folder: string, outcomes: readonly Outcome[]): readon
   const known = outcomes
     .filter((outcome) => outcome.status === 'different')
     .map((outcome) => ({ scenario: nameOf(outcome), cause: causes.get(nameOf(outcome)) ?? `not looked into: ${fieldsOf(outcome)}` }));
-  writeFileSync(path.join(folder, 'known-differences.json'), `[\n${known.map((each) => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`);
+  writeFileSync(path.join(folder, 'known-differences.json'), known.length === 0 ? '[]\n' : `[\n${known.map((each) => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`);
   return known;
 }
 

@@ -49,9 +49,14 @@ def load_scenarios():
     return scenarios
 
 
+def load_programs(path):
+    """Programs that a tool wrote, one JSON object a line."""
+    return [json.loads(line) for line in Path(path).read_text("utf8").splitlines()]
+
+
 def load_specifications():
     """The programs that `specPrograms.ts` wrote: models of test/spec and docs/problems, and what the fixes make of them."""
-    return [json.loads(line) for line in (HERE / "specifications.jsonl").read_text("utf8").splitlines()]
+    return load_programs(HERE / "specifications.jsonl")
 
 
 def scenarios_in(markdown, preamble):
