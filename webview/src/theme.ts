@@ -37,6 +37,9 @@ export function readTheme(): Theme {
     focus: read('focusBorder', 'contrastActiveBorder') ?? '#0078d4',
     error: read('editorError-foreground', 'charts-red') ?? '#f14c4c',
     warning: read('editorWarning-foreground', 'charts-yellow') ?? '#cca700',
+    added: read('gitDecoration-addedResourceForeground', 'charts-green') ?? (isLight ? '#2c7a3f' : '#73c991'),
+    removed: read('gitDecoration-deletedResourceForeground', 'charts-red') ?? (isLight ? '#c72e0f' : '#f14c4c'),
+    changed: read('gitDecoration-modifiedResourceForeground', 'charts-yellow') ?? (isLight ? '#8a6100' : '#e2c08d'),
     groups: ['blue', 'purple', 'orange', 'green', 'red', 'yellow'].map((name) => opaque(read(`charts-${name}`) ?? text)),
   };
   return { palette, fonts: fontsOf(fontFamily, monospaceFamily), fontFamily, monospaceFamily, isHighContrast };

@@ -24,6 +24,9 @@ export interface DiagramOptions {
   readonly foldAssociationTables: boolean;
 }
 
+/** What a comparison with another state says of a part of the diagram. */
+export type DiagramChange = 'added' | 'removed' | 'changed';
+
 export interface DiagramEntity {
   /** `app.models.user.User`, or `table:student_course` for a table that no class maps. */
   readonly id: string;
@@ -39,6 +42,9 @@ export interface DiagramEntity {
   /** Why parts of it are decided at run time. */
   readonly dynamic?: string;
   readonly problems: readonly DiagramProblem[];
+  readonly change?: DiagramChange;
+  /** How many entities joined to this one a part of a diagram leaves out; undefined for none. */
+  readonly hiddenNeighbours?: number;
 }
 
 export interface DiagramColumn {
@@ -51,6 +57,7 @@ export interface DiagramColumn {
   readonly isForeignKey: boolean;
   readonly isNullable: boolean;
   readonly isUnique: boolean;
+  readonly change?: DiagramChange;
 }
 
 export interface DiagramProblem {
@@ -74,6 +81,7 @@ export interface DiagramEdge {
   readonly isSelfReference: boolean;
   readonly dynamic?: string;
   readonly problems: readonly DiagramProblem[];
+  readonly change?: DiagramChange;
 }
 
 export interface DiagramEnd {

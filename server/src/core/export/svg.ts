@@ -16,6 +16,7 @@ export const LIGHT_STYLE: SvgStyle = {
   palette: {
     canvas: '#ffffff', card: '#fbfbfc', cardBorder: '#c9ccd3', head: '#eceef3', text: '#24292f', muted: '#6a717c', line: '#5b6472', manyToMany: '#652d90', inheritance: '#388a34',
     key: '#8a6100', foreignKey: '#0b62c4', unique: '#9a4b00', focus: '#005fb8', error: '#c72e0f', warning: '#a86500',
+    added: '#2c7a3f', removed: '#c72e0f', changed: '#8a6100',
     groups: ['#1a73c8', '#652d90', '#c77700', '#388a34', '#c72e0f', '#8a7a00'],
   },
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
@@ -27,6 +28,7 @@ export const DARK_STYLE: SvgStyle = {
   palette: {
     canvas: '#1f1f1f', card: '#252526', cardBorder: '#4a4a4d', head: '#333336', text: '#d4d4d4', muted: '#9d9d9d', line: '#a6a6a6', manyToMany: '#b180d7', inheritance: '#89d185',
     key: '#e2c08d', foreignKey: '#5aa9ff', unique: '#e08e45', focus: '#3794ff', error: '#f14c4c', warning: '#cca700',
+    added: '#73c991', removed: '#f14c4c', changed: '#e2c08d',
     groups: ['#3794ff', '#b180d7', '#d18616', '#89d185', '#f14c4c', '#cca700'],
   },
 };

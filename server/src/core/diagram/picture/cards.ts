@@ -1,5 +1,5 @@
 /** Cards: what each entity's box says, row by row, and how large it is. */
-import type { Diagram, DiagramColumn, DiagramEntity } from '../diagram';
+import type { Diagram, DiagramChange, DiagramColumn, DiagramEntity } from '../diagram';
 import { fitText, type MeasureText } from './text';
 
 export interface CardOptions {
@@ -68,7 +68,7 @@ function rowsTouchedByEdges({ edges }: Diagram): ReadonlyMap<string, ReadonlySet
 }
 
 function cardOf(entity: DiagramEntity, touched: ReadonlySet<string> | undefined, { columns, measure }: CardOptions): Card {
-  const shown = columns === 'all' ? entity.columns : entity.columns.filter((column) => column.isPrimaryKey || column.isForeignKey || touched?.has(column.key));
+  const shown = columns === 'all' ? entity.columns : entity.columns.filter((column) => column.isPrimaryKey || column.isForeignKey || column.change !== undefined || touched?.has(column.key));
   const tagsOf = shown.map(tagsOfColumn);
   const tagWidth = Math.max(1, ...tagsOf.map((tags) => tags.length)) * CARD.tagWidth;
   const subtitle = subtitleOf(entity);
@@ -77,7 +77,7 @@ function cardOf(entity: DiagramEntity, touched: ReadonlySet<string> | undefined,
     column,
     y: headHeight + 2 + CARD.rowHeight * (index + 0.5),
     tags: tagsOf[index] ?? [],
-    name: fitText(column.name, column.isPrimaryKey ? 'keyName' : 'name', CARD.maxNameWidth, measure),
+    name: fitText(column.change === undefined ? column.name : `${CHANGE_SIGNS[column.change]} ${column.name}`, column.isPrimaryKey ? 'keyName' : 'name', CARD.maxNameWidth, measure),
     type: fitText(column.isNullable && column.type !== '' ? `${column.type}?` : column.type, 'type', CARD.maxTypeWidth, measure),
   }));
   const hidden = entity.columns.length - shown.length;
@@ -114,7 +114,16 @@ function subtitleOf({ kind, name, table }: DiagramEntity): string | undefined {
   return kind === 'table' || table === undefined || table === name ? undefined : table;
 }
 
-function badgeOf({ kind, inheritance, isAssociation }: DiagramEntity): string | undefined {
+/** What changed is said by a sign and a word, not by colour alone. */
+export const CHANGE_SIGNS: Readonly<Record<DiagramChange, string>> = { added: '+', removed: '−', changed: '~' };
+
+function badgeOf(entity: DiagramEntity): string | undefined {
+  const change = entity.change === undefined ? undefined : `${CHANGE_SIGNS[entity.change]} ${entity.change}`;
+  const parts = [change, kindBadge(entity)].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(' · ');
+}
+
+function kindBadge({ kind, inheritance, isAssociation }: DiagramEntity): string | undefined {
   if (kind === 'table') return isAssociation ? 'association' : 'table';
   if (inheritance !== undefined) return `△ ${inheritance}`;
   return isAssociation ? 'association' : undefined;

@@ -2,7 +2,7 @@
  * Cards, lines, groups and labels as simple shapes with named colours. The canvas of the panel and the SVG export both draw these, so that
  * they look the same.
  */
-import type { DiagramEdge } from '../diagram';
+import type { DiagramEdge, DiagramEntity } from '../diagram';
 import { CARD, type CardRow, type Tag } from './cards';
 import type { Box, Point, Side } from './geometry';
 import { GLYPH_LENGTH, glyphParts, inheritanceTriangle } from './glyphs';
@@ -26,6 +26,10 @@ export interface Palette {
   readonly focus: string;
   readonly error: string;
   readonly warning: string;
+  /** Of a comparison. */
+  readonly added: string;
+  readonly removed: string;
+  readonly changed: string;
   readonly groups: readonly string[];
 }
 
@@ -98,7 +102,7 @@ export function cardShapes({ card, box, group }: SceneCard, { isFocus, isSelecte
     shapes.push({ kind: 'text', at: { x: box.x + CARD.sidePadding, y: box.y + 33 }, text: subtitle, role: 'subtitle', colour: 'muted', align: 'left' });
   }
   if (badge !== undefined) {
-    shapes.push({ kind: 'text', at: { x: right - (problem === undefined ? 0 : 20), y: titleY }, text: badge, role: 'subtitle', colour: 'muted', align: 'right' });
+    shapes.push({ kind: 'text', at: { x: right - (problem === undefined ? 0 : 20), y: titleY }, text: badge, role: 'subtitle', colour: entity.change ?? 'muted', align: 'right' });
   }
   if (problem !== undefined) shapes.push(...problemMark({ x: right - 7, y: titleY }, problem));
   for (const row of rows) shapes.push(...rowShapes(row, box, card.tagWidth, entity.problems.find(({ member }) => member === row.column.key)?.severity));
@@ -106,9 +110,28 @@ export function cardShapes({ card, box, group }: SceneCard, { isFocus, isSelecte
     const y = box.y + box.height - CARD.bottomPadding - CARD.footerHeight / 2;
     shapes.push({ kind: 'text', at: { x: box.x + CARD.sidePadding + card.tagWidth + 6, y }, text: footer, role: 'subtitle', colour: 'muted', align: 'left' });
   }
-  const stroke: Colour = strong ? 'focus' : problem === 'error' ? 'error' : 'cardBorder';
-  shapes.push({ kind: 'box', box, radius: CARD.cornerRadius, stroke, strokeWidth: strong ? 2.5 : 1 });
+  const stroke: Colour = strong ? 'focus' : cardBorder(entity);
+  shapes.push({ kind: 'box', box, radius: CARD.cornerRadius, stroke, strokeWidth: strong || entity.change !== undefined ? 2.5 : 1 });
+  if (entity.hiddenNeighbours !== undefined) shapes.push(...moreShapes(moreBox(box, entity.hiddenNeighbours), entity.hiddenNeighbours));
   return shapes;
+}
+
+/** What changed goes before what is wrong. */
+export function cardBorder({ change, problems }: DiagramEntity): Colour {
+  return change ?? (worst(problems) === 'error' ? 'error' : 'cardBorder');
+}
+
+/** The badge on a card's lower edge that shows the neighbours left out. */
+export function moreBox(card: Box, count: number): Box {
+  const width = 20 + 7 * String(count).length;
+  return { x: card.x + card.width - width - 8, y: card.y + card.height - 9, width, height: 18 };
+}
+
+function moreShapes(box: Box, count: number): readonly Shape[] {
+  return [
+    { kind: 'box', box, radius: 9, fill: 'head', stroke: 'focus', strokeWidth: 1 },
+    { kind: 'text', at: { x: box.x + box.width / 2, y: box.y + box.height / 2 + 0.5 }, text: `+${count}`, role: 'subtitle', colour: 'text', align: 'centre' },
+  ];
 }
 
 const TAG_COLOURS: Readonly<Record<Tag, Colour>> = { PK: 'key', FK: 'foreignKey', UQ: 'unique' };
@@ -126,7 +149,7 @@ function rowShapes({ column, y, tags, name, type }: CardRow, box: Box, tagWidth:
     align: 'left',
   }));
   if (tags.length === 0) shapes.push({ kind: 'ring', centre: { x: left + 6, y: middle }, radius: 1.6, stroke: 'muted', width: 1, fill: column.isNullable ? 'card' : 'muted' });
-  const colour: Colour = problem === 'error' ? 'error' : 'text';
+  const colour: Colour = column.change ?? (problem === 'error' ? 'error' : 'text');
   shapes.push({ kind: 'text', at: { x: left + tagWidth + 6, y: middle }, text: name, role: column.isPrimaryKey ? 'keyName' : 'name', colour, align: 'left' });
   if (type !== '') shapes.push({ kind: 'text', at: { x: box.x + box.width - CARD.sidePadding, y: middle }, text: type, role: 'type', colour: 'muted', align: 'right' });
   return shapes;
@@ -147,6 +170,7 @@ function problemMark({ x, y }: Point, severity: 'error' | 'warning'): readonly S
 }
 
 export function lineColour(edge: DiagramEdge, isEmphasised: boolean): Colour {
+  if (edge.change !== undefined) return edge.change;
   const problem = worst(edge.problems);
   if (problem !== undefined) return problem;
   if (isEmphasised) return 'focus';
@@ -157,6 +181,7 @@ export function lineColour(edge: DiagramEdge, isEmphasised: boolean): Colour {
 
 /** Read-only lines and lines of bare foreign keys are dashed, so that colour is not all that tells them apart. */
 export function lineDash(edge: DiagramEdge): readonly number[] | undefined {
+  if (edge.change === 'removed') return [3, 3];
   if (edge.kind === 'foreignKey') return [2, 4];
   return edge.isViewonly || edge.dynamic !== undefined ? [7, 4] : undefined;
 }
