@@ -8,7 +8,7 @@ import { moduleAttribute } from './moduleAttributes';
 import type { Module } from './environment';
 import { enumClassOf, isEnumClass, memberValueOf } from './enums';
 import type { Machine } from './machine';
-import { classObject, findInClass, functionObject, type ClassObject, type FunctionObject } from './objects';
+import { type ClassObject, classObject, findInClass, functionObject, type FunctionObject, readFrom } from './objects';
 import type { Binding, BoundMethodValue, FunctionValue, SymbolicAttribute, SymbolicCall, Value } from './values';
 
 /** undefined where Python is certain to raise `AttributeError`. */
@@ -128,7 +128,7 @@ export function knownClassAttribute(machine: Machine, cls: ClassObject, name: st
     const member = symbolicAttribute(cls, name, anchor);
     if (enumClassOf(member) !== undefined) return member;
   }
-  const binding = findInClass(cls, name);
+  const binding = findInClass(cls, name, 'instrumented');
   if (binding !== undefined) return boundToClass(machine, binding.value, cls, name, anchor);
   const own = classOwnAttribute(machine, cls, name, anchor);
   if (own !== undefined) return own;
@@ -145,11 +145,27 @@ function boundToClass(machine: Machine, value: Value, cls: ClassObject, name: st
     if (value.callee.path === 'builtins.staticmethod' && wrapped !== undefined) return wrapped;
     if (value.callee.path === 'builtins.classmethod' && wrapped?.kind === 'function') return bindMethod(wrapped, cls);
   }
-  // Only for dunder names: a library replaces other declared attributes by mapped ones.
-  if (name.startsWith('__') && isDeclaredAttribute(value) && wrapped !== undefined) return call(machine, wrapped, argumentsOf([cls], anchor), anchor);
+  if (isDeclaredAttribute(value) && wrapped !== undefined) {
+    const callIt = (): Value => call(machine, wrapped, argumentsOf([cls], anchor), anchor);
+    // Columns and relationships are replaced by mapped attributes; what else it gives stays as it is (`orm/decl_api.py: _declared_attr_common.__get__`).
+    const given = isKnownDunder(name) ? callIt() : machine.onTrial(callIt);
+    if (given !== undefined && (isKnownDunder(name) || isScalar(given))) return given;
+  }
   const got = projectDescriptor(machine, value, NONE, cls, anchor);
   if (got !== undefined) return got;
   return value.callee.kind === 'class' && classObject(value.callee).isPlain ? value : symbolicAttribute(cls, name, anchor);
+}
+
+function isScalar(value: Value): boolean {
+  return value.kind === 'string' || value.kind === 'number' || value.kind === 'boolean' || value.kind === 'none';
+}
+
+/** Whether access on the class gives what a library puts there, whatever the value is exactly. */
+export function isInstrumented(value: Value, name: string): boolean {
+  if (!isSymbolic(value)) return false;
+  if (value.kind !== 'call') return true;
+  if (value.callee.kind !== 'external' || value.callee.path === 'builtins.staticmethod' || value.callee.path === 'builtins.classmethod') return false;
+  return !(name.startsWith('__') && isDeclaredAttribute(value));
 }
 
 /** `declared_attr`, `declared_attr.cascading`, `declared_attr.directive` around a function. */
@@ -222,7 +238,7 @@ const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set(['__table__', '__mapper_
 export function hasAttribute(machine: Machine, object: Value, name: string, anchor: Anchor): boolean | undefined {
   if (object.kind === 'class') {
     const cls = classObject(object);
-    if (findInClass(cls, name) !== undefined || (isKnownDunder(name) && classOwnAttribute(machine, cls, name, anchor) !== undefined)) return true;
+    if (findInClass(cls, name, 'instrumented') !== undefined || (isKnownDunder(name) && classOwnAttribute(machine, cls, name, anchor) !== undefined)) return true;
     if (metaclassAttribute(machine, cls, name, anchor) !== undefined) return true;
     if (cls.lookupOrder.some(({ annotations }) => annotations.has(name))) return cls.isPlain ? undefined : true;
     if (NAMES_OF_LIBRARIES.has(name) && !cls.isPlain) return undefined;
@@ -314,6 +330,7 @@ function superAttribute(machine: Machine, object: SymbolicCall, name: string, an
   // In a method of a metaclass the instance is a class, and the order is that of the metaclass.
   const inOrder = order.includes(classObject(start)) ? order : own?.metaclass?.kind === 'class' ? classObject(own.metaclass).lookupOrder : classObject(start).lookupOrder;
   for (const one of inOrder.slice(inOrder.indexOf(classObject(start)) + 1)) {
+    readFrom(one, name, 'whole');
     const value = one.namespace.get(name)?.value;
     if (value === undefined) continue;
     if (value.kind === 'function') return name === '__new__' ? value : bindMethod(value, self);

@@ -8,7 +8,7 @@ import type { ClassObject } from './objects';
 import type { BranchMark, DictValue, DynamicValue, ExternalValue, LibraryAttribute, ProgramEvent, SequenceValue, SymbolicCall, Value } from './values';
 
 /** Steps (statements, calls, turns of loops) that one module may take beyond those that code without loops takes: fewer than it has syntax nodes. */
-const MODULE_STEPS = 50_000;
+export const MODULE_STEPS = 50_000;
 /** Steps that one call made from outside any function may take. */
 const CALL_STEPS = 8_000;
 const MAX_CALL_DEPTH = 40;
@@ -53,6 +53,10 @@ export interface ModuleLoader {
 /** The state that everything being evaluated shares: order, bounds, the exception on its way, where events go. */
 export class Machine {
   private lastSerial = 0;
+  /** How often code changed something that outlives it other than by binding a name of its own: what it did cannot be undone by doing it anew. */
+  effects = 0;
+  /** Counts the times that the program is asked anew after it has run: annotations that were evaluated for an earlier time are evaluated again. */
+  epoch = 0;
   private steps = 0;
   private limit = MODULE_STEPS;
   private callDepth = 0;
@@ -105,8 +109,39 @@ export class Machine {
     }
   }
 
+  /** Runs code for its result alone: its events are dropped, and undefined stands for an exception. */
+  onTrial<T>(run: () => T): T | undefined {
+    const { emit, raised } = this;
+    this.emit = () => undefined;
+    try {
+      const result = run();
+      return this.raised === raised ? result : undefined;
+    } finally {
+      this.emit = emit;
+      this.raised = raised;
+    }
+  }
+
   nextSerial(): number {
     return ++this.lastSerial;
+  }
+
+  /** Steps taken in the module that is being run. */
+  get stepsTaken(): number {
+    return this.steps;
+  }
+
+  get serial(): number {
+    return this.lastSerial;
+  }
+
+  /** Goes back to a place in the order, to run something anew there, or passes over places. */
+  continueFrom(serial: number): void {
+    this.lastSerial = serial;
+  }
+
+  noteEffect(): void {
+    this.effects++;
   }
 
   external(path: string): ExternalValue {
