@@ -38,14 +38,19 @@ export function loadProject(paths: readonly string[], options: LoadOptions): Loa
       if (read.kind === 'text' && read.warning !== undefined) warnings.push(`${file}: ${read.warning}`);
     }
   }
-  const environment = environmentOf(base, options.python);
   const sourceRoots = roots.slice(1).map((root) => toSlashes(path.relative(base, folderOf(root))));
-  const analysis = analysisOfFiles(files, {
+  const analysis = analysisOfTexts(base, files, options, sourceRoots);
+  return { analysis, roots, warnings };
+}
+
+/** Of other texts for the files of a folder, with the environment of the folder. */
+export function analysisOfTexts(folder: string, files: ReadonlyMap<string, string>, options: LoadOptions, sourceRoots: readonly string[] = []): Analysis {
+  const environment = environmentOf(folder, options.python);
+  return analysisOfFiles(files, {
     sqlalchemy: options.sqlalchemy ?? rulesOf(environment.packages?.versionOf('sqlalchemy')),
     sourceRoots: sourceRoots.length === 0 ? [] : ['', ...sourceRoots],
     packages: environment.packages,
   });
-  return { analysis, roots, warnings };
 }
 
 function folderOf(root: string): string {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { SqlAlchemyVersion } from '../core/workspace/project';
 import { check } from './commands/check';
 import { diagram } from './commands/diagram';
+import { diff } from './commands/diff';
 import { explain } from './commands/explain';
 import { graph } from './commands/graph';
 import { lsp } from './commands/lsp';
@@ -12,7 +13,7 @@ import { version } from '../../../package.json';
 
 const VERSIONS: ReadonlySet<string> = new Set<SqlAlchemyVersion>(['1.4', '2.0', '2.1']);
 
-const COMMANDS: Readonly<Record<string, (line: CommandLine) => number | Promise<number>>> = { graph, check, explain, diagram, path, lsp };
+const COMMANDS: Readonly<Record<string, (line: CommandLine) => number | Promise<number>>> = { graph, check, explain, diagram, path, diff, lsp };
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;

@@ -9,12 +9,13 @@ Commands
   explain NAME PATH...       an entity (User) or a relationship (User.posts) in words
   diagram PATH...            the schema as text: --format mermaid, dbml, dot, plantuml or svg
   path FROM TO PATH...       the ways from one entity to another, and the select().join() that walks each
+  diff REV [REV] [PATH]      what changed since a git revision, or between two; exit code 1 when something did
   lsp --stdio                the language server, for editors
 
 Options
   --sqlalchemy VERSION       rules of 1.4, 2.0 or 2.1 (default: the installed version, else 2.0)
   --python PATH              interpreter or environment whose packages the models build on
-  --format FORMAT            check: text, json or github; diagram: see above
+  --format FORMAT            check: text, json or github; diagram: see above; diff: text, json or markdown
   --focus ENTITY             diagram: only this entity and its neighbours
   --depth N                  diagram: how many relationships away from --focus (default 1)
   --version, --help

@@ -20,6 +20,12 @@ export interface FolderListing {
   readonly unreadable: readonly { readonly uri: string; readonly reason: string }[];
 }
 
+export type RevisionFiles =
+  /** Text by path below the folder, with `/`; `revision` is the commit's full name. */
+  | { readonly kind: 'files'; readonly revision: string; readonly files: ReadonlyMap<string, string> }
+  /** In words for a person, with no capital and no full stop. */
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
 export interface PythonEnvironment {
   /** Where it was found, for the log and the status item; undefined when there is none. */
   readonly description?: string;
@@ -30,6 +36,8 @@ export interface WorkspaceHost {
   /** All Python files of a folder, sorted by path. `exclude` are glob patterns on paths below the folder. */
   listFiles(folderUri: string, exclude: readonly string[]): Promise<FolderListing>;
   readFile(uri: string): Promise<ReadResult>;
+  /** The Python files of a folder as a git revision has them: `HEAD`, `main~3`, a commit. */
+  filesAt(folderUri: string, revision: string, exclude: readonly string[]): Promise<RevisionFiles>;
   /** The environment whose packages the models build on; `setting` is an interpreter or environment folder, or empty. */
   environmentOf(folderUri: string, setting: string): Promise<PythonEnvironment>;
 }

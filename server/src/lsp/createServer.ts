@@ -17,6 +17,7 @@ import { CODE_ACTION_KINDS, registerCodeActions } from './handlers/codeAction';
 import { registerCodeLens } from './handlers/codeLens';
 import { registerCompletion } from './handlers/completion';
 import { registerDefinitions } from './handlers/definition';
+import { registerDiagramRequests } from './handlers/diagramRequests';
 import { registerGraphRequests } from './handlers/graphRequests';
 import { registerHover } from './handlers/hover';
 import { registerInlayHints } from './handlers/inlayHint';
@@ -89,6 +90,7 @@ export function createServer(connection: Connection, host: WorkspaceHost): void 
   registerWorkspaceSymbols(session);
   registerCodeActions(session);
   registerGraphRequests(session);
+  registerDiagramRequests(session);
   registerRefactoringRequests(session);
 
   documents.listen(connection);

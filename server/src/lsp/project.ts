@@ -1,9 +1,9 @@
 import type { Analysis } from '../core/analysis';
 import { createAnalysisHost, type AnalysisHost } from '../core/analysisHost';
 import type { FileId } from '../core/declarations/anchor';
-import type { SqlAlchemyVersion } from '../core/workspace/project';
+import type { ProjectConfig, SqlAlchemyVersion } from '../core/workspace/project';
 import { LineIndex } from '../core/text/lineIndex';
-import type { PythonEnvironment, WorkspaceHost } from '../host/host';
+import type { PythonEnvironment, RevisionFiles, WorkspaceHost } from '../host/host';
 import { DEFAULT_RULES, rulesOf } from '../host/version';
 import type { IndexState } from '../protocol/messages';
 import { fileIdOf } from './convert';
@@ -28,6 +28,8 @@ export class Project {
   private readonly openFiles = new Set<FileId>();
   private environment: PythonEnvironment = {};
   private version: SqlAlchemyVersion = DEFAULT_RULES;
+  /** For comparisons; made when one is asked for. */
+  private otherHost: AnalysisHost | undefined;
 
   constructor(
     /** The folder's URI, normalised, without a slash at its end. */
@@ -50,6 +52,30 @@ export class Project {
 
   analysis(): Analysis {
     return this.analysisHost.analysis();
+  }
+
+  /** The Python files as they lie on disk, whatever is open in editors, by path. */
+  async savedFiles(): Promise<ReadonlyMap<string, string>> {
+    const files = new Map<string, string>();
+    for (const { uri, path } of (await this.host.listFiles(this.uri, this.settings.exclude)).files) {
+      const read = await this.host.readFile(uri);
+      if (read.kind === 'text') files.set(path, read.text);
+    }
+    return files;
+  }
+
+  filesAt(revision: string): Promise<RevisionFiles> {
+    return this.host.filesAt(this.uri, revision, this.settings.exclude);
+  }
+
+  /** The analysis of other texts of the same project. What did not change since the last question is not analysed again. */
+  analysisOf(files: ReadonlyMap<string, string>): Analysis {
+    this.otherHost ??= createAnalysisHost(this.config, { onInternalError: (operation, error) => this.events.onInternalError(operation, error) });
+    this.otherHost.setConfig(this.config);
+    const host = this.otherHost;
+    for (const file of host.analysis().files()) if (!files.has(host.analysis().pathOf(file) ?? '')) host.removeFile(file);
+    for (const [path, text] of files) host.setFile({ id: fileIdOf(`${this.uri}/${path}`), path, text });
+    return host.analysis();
   }
 
   /** Line index of a file's analysed text; undefined for an unknown file. */
@@ -101,7 +127,11 @@ export class Project {
   private async readEnvironment(): Promise<void> {
     this.environment = await this.host.environmentOf(this.uri, this.settings.pythonPath);
     this.version = this.settings.sqlalchemyVersion === 'auto' ? rulesOf(this.environment.packages?.versionOf('sqlalchemy')) : this.settings.sqlalchemyVersion;
-    this.analysisHost.setConfig({ sqlalchemy: this.version, sourceRoots: this.settings.roots, packages: this.environment.packages });
+    this.analysisHost.setConfig(this.config);
+  }
+
+  private get config(): ProjectConfig {
+    return { sqlalchemy: this.version, sourceRoots: this.settings.roots, packages: this.environment.packages };
   }
 
   /** An open document's text goes before the disk's. */

@@ -16,6 +16,7 @@ export function createClientHost(requests: FileRequests): WorkspaceHost {
       const answer = await requests.readFile(uri);
       return 'reason' in answer ? { kind: 'unreadable', reason: answer.reason } : decodeSource(bytesOf(answer.base64));
     },
+    filesAt: () => Promise.resolve({ kind: 'unavailable', reason: 'a browser has no git; open the folder in desktop VS Code to compare with a revision' }),
     environmentOf: () => Promise.resolve({}),
   };
 }

@@ -5,7 +5,7 @@ import { URI } from 'vscode-uri';
 import type { FolderListing, ListedFile } from '../host';
 import { reasonOf } from './files';
 
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '__pycache__', 'site-packages', '__pypackages__']);
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '__pycache__', 'site-packages', '__pypackages__']);
 
 /**
  * All `.py` files below a folder, sorted by path. Left out: hidden folders, caches, virtual environments (folders with a `pyvenv.cfg` or
