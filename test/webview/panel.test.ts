@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from 'cytoscape';
 import type { Browser } from 'playwright-core';
 import type { Diagram } from '../../server/src/core/diagram/diagram';
-import { bundleText, launch, openPanel, themeCss, type PageOptions, type PanelPage } from './support/page';
+import { bundleText, cardOnScreen, launch, openPanel, themeCss, type PageOptions, type PanelPage } from './support/page';
 import { sampleDiagram } from './support/sampleDiagram';
 import { syntheticDiagram } from './support/syntheticDiagram';
 import { themes, type ThemeName } from './support/themes';
@@ -193,7 +193,7 @@ describe('input', () => {
     withPanel(WIDE, async (panel) => {
       await panel.show(sampleDiagram);
       const graph = await panel.page.locator('.graph').boundingBox();
-      const node = await nodeOnScreen(panel, USER);
+      const node = await cardOnScreen(panel, USER);
       if (graph === null) throw new Error('no graph');
       await panel.page.mouse.move(node.x, node.y);
       await panel.page.mouse.down();
@@ -201,10 +201,10 @@ describe('input', () => {
       await panel.page.mouse.up();
       const saved = (await sent(panel, 'savePositions')).at(-1);
       expect(saved).toMatchObject({ positions: { [USER]: { x: expect.any(Number) as number } } });
-      const before = await nodeOnScreen(panel, USER);
+      const before = await cardOnScreen(panel, USER);
       const { entities } = sampleDiagram;
       await panel.show({ ...sampleDiagram, entities: [...entities, { id: 'shop.library.New', kind: 'entity', name: 'New', module: 'shop.library', group: 'shop.library', columns: [], isAssociation: false, problems: [] }] });
-      expect(await nodeOnScreen(panel, USER)).toEqual(before);
+      expect(await cardOnScreen(panel, USER)).toEqual(before);
     }));
 
   it('exports SVG and PNG and copies Mermaid', () =>
@@ -221,18 +221,6 @@ describe('input', () => {
       expect(await sent(panel, 'copy')).toMatchObject([{ text: expect.stringMatching(/^erDiagram/) as string }]);
     }));
 });
-
-/** The middle of a card's head on screen, from what the minimap's twin, the page's own scene, says. */
-async function nodeOnScreen({ page }: PanelPage, entity: string): Promise<{ readonly x: number; readonly y: number }> {
-  return page.evaluate((id) => {
-    const container = document.querySelector<HTMLElement & { _cyreg?: { cy: Core } }>('.graph');
-    const cy = container?._cyreg?.cy;
-    if (container === null || cy === undefined) throw new Error('no graph');
-    const { x, y } = cy.getElementById(id).renderedPosition();
-    const { left, top } = container.getBoundingClientRect();
-    return { x: Math.round(left + x), y: Math.round(top + y) };
-  }, entity);
-}
 
 describe('a narrow panel', () => {
   const NARROW = { width: 500, height: 900 } as const;

@@ -26,6 +26,7 @@ import { afterRename, mostConnected, partOf, pictureName, showable, viewWords, W
 import { counted, entityWords, lineWords, nameOf } from './words';
 
 const NOTHING: Diagram = { entities: [], edges: [], groups: [], notes: [] };
+const NO_LABELS: ReadonlyMap<string, SceneLabel> = new Map();
 /** Above this many entities cards list keys only, whatever the setting, until the user asks. */
 const KEYS_ONLY_ABOVE = 20;
 /** In the whole schema, the conditions of so many lines can be told apart. */
@@ -63,7 +64,7 @@ export class Panel {
   #hoveredRow: { readonly entity: string; readonly y: number } | undefined;
   #showCrossGroup = false;
   #isOutlineShown: boolean | undefined;
-  #labels: ReadonlyMap<string, SceneLabel> = new Map();
+  #labels = NO_LABELS;
 
   constructor(root: HTMLElement, elkWorkerUrl: string) {
     this.#root = root;
@@ -305,8 +306,8 @@ export class Panel {
   #moved(entity: string, centre: Point, isDone: boolean): void {
     const view = this.#currentView();
     this.#placed = { ...this.#placed, positions: new Map(this.#placed.positions).set(entity, centre) };
-    this.#view.updateScene(sceneOf(this.#shown, this.#placed, { showGroups: view.kind === 'whole' }));
-    this.#labels = new Map();
+    this.#view.setScene(sceneOf(this.#shown, this.#placed, { showGroups: view.kind === 'whole' }));
+    this.#labels = NO_LABELS;
     if (!isDone) return;
     this.#updateEmphasis();
     if (view.kind === 'whole') this.#places.put(entity, centre, this.#placed);
@@ -373,7 +374,7 @@ export class Panel {
     const edges = new Set(edgesOf(diagram, this.#selected));
     if (this.#hoveredEdge !== undefined) edges.add(this.#hoveredEdge);
     const isLabelled = edges.size > 0 && (this.#viewState?.kind === 'focus' || edges.size <= MOST_LABELS);
-    this.#labels = isLabelled ? placeLabels(this.#view.scene, edges, this.#measure) : new Map();
+    this.#labels = isLabelled ? placeLabels(this.#view.scene, edges, this.#measure) : NO_LABELS;
     this.#view.setEmphasis(this.#emphasis(edges));
   }
 

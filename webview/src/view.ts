@@ -1,14 +1,16 @@
 /**
- * The graph on screen. Cytoscape keeps the viewport, the gestures and the (invisible) cards as nodes; a canvas of our own shows the scene
- * whenever Cytoscape renders. A line under the mouse, like a row, is arithmetic on the scene.
+ * The graph on screen. Cytoscape keeps the viewport and the gestures; a canvas of our own shows the scene whenever Cytoscape renders.
+ * What is under the mouse is arithmetic on the scene; of the cards, Cytoscape knows only the one that is pressed, to drag it.
  */
 import cytoscape from 'cytoscape';
 import { rowAt } from '../../server/src/core/diagram/picture/cards';
-import { boundsOfPoints, overlaps, type Box, type Point } from '../../server/src/core/diagram/picture/geometry';
+import { overlaps, type Box, type Point } from '../../server/src/core/diagram/picture/geometry';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
 import { distanceToRoute } from '../../server/src/core/diagram/picture/routing';
 import type { Scene, SceneLine } from '../../server/src/core/diagram/picture/scene';
-import { DETAIL, paint, visibleBox, type Emphasis, type Viewport } from './paint';
+import type { Emphasis } from './paint';
+import { DETAIL } from './paintCards';
+import { Surface, visibleBox, type Picture, type Viewport } from './surface';
 import type { Theme } from './theme';
 
 export type Hit =
@@ -30,8 +32,7 @@ export const MAX_ZOOM = 2.5;
 
 export class GraphView {
   readonly cy: cytoscape.Core;
-  readonly #canvas: HTMLCanvasElement;
-  readonly #context: CanvasRenderingContext2D;
+  readonly #surface: Surface;
   #scene: Scene = { groups: [], cards: new Map(), lines: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
   #emphasis: Emphasis;
   #theme: Theme;
@@ -52,13 +53,8 @@ export class GraphView {
       autounselectify: true,
       style: [{ selector: 'node', style: { shape: 'rectangle', width: 'data(width)', height: 'data(height)', opacity: 0, 'overlay-opacity': 0 } }],
     });
-    this.#canvas = document.createElement('canvas');
-    this.#canvas.className = 'scene';
-    this.#canvas.setAttribute('aria-hidden', 'true');
-    container.append(this.#canvas);
-    const context = this.#canvas.getContext('2d');
-    if (context === null) throw new Error('This window cannot draw on a canvas');
-    this.#context = context;
+    this.#surface = new Surface(() => this.repaint());
+    container.append(this.#surface.canvas);
     this.#listen();
   }
 
@@ -76,31 +72,22 @@ export class GraphView {
   }
 
   setEmphasis(emphasis: Emphasis): void {
+    const before = this.#emphasis;
     this.#emphasis = emphasis;
-    this.repaint();
+    if (!looksSame(before, emphasis)) return this.repaint();
+    const rows = [before.hoveredRow?.entity, emphasis.hoveredRow?.entity];
+    this.#surface.repaint(this.#picture, rows.flatMap((id) => (id === undefined ? [] : [this.#scene.cards.get(id)?.box ?? []])).flat());
   }
 
   /** Shows a scene; the viewport stays. */
   setScene(scene: Scene): void {
     this.#scene = scene;
-    this.cy.batch(() => {
-      const gone = this.cy.nodes().filter((node) => !scene.cards.has(node.id()));
-      this.cy.remove(gone);
-      const added: cytoscape.ElementDefinition[] = [];
-      for (const [id, { box }] of scene.cards) {
-        const node = this.cy.getElementById(id);
-        const data = { id, width: box.width, height: box.height };
-        if (node.empty()) added.push({ group: 'nodes', data, position: centreOf(box) });
-        else node.data(data).position(centreOf(box));
-      }
-      this.cy.add(added);
-    });
-    this.repaint();
-  }
-
-  /** Replaces lines and cards while a card is dragged: Cytoscape has moved its node already. */
-  updateScene(scene: Scene): void {
-    this.#scene = scene;
+    this.cy.scratch('scene', scene);
+    for (const node of this.cy.nodes()) {
+      const card = scene.cards.get(node.id());
+      if (card === undefined) node.remove();
+      else if (!node.grabbed()) node.position(centreOf(card.box));
+    }
     this.repaint();
   }
 
@@ -148,7 +135,12 @@ export class GraphView {
   }
 
   repaint(): void {
+    this.#surface.invalidate();
     this.cy.forceRender();
+  }
+
+  get #picture(): Picture {
+    return { scene: this.#scene, emphasis: this.#emphasis, theme: this.#theme };
   }
 
   /** What is at a point of the model. Cards lie above lines; rows are there only where they are drawn. */
@@ -164,7 +156,7 @@ export class GraphView {
     for (const line of this.#scene.lines) {
       const label = line.label ?? this.#emphasis.labels.get(line.edge.id);
       if (label !== undefined && overlaps(label.box, { ...point, width: 0, height: 0 })) return { kind: 'line', line };
-      if (!overlaps(boundsOfPoints(line.points), { ...point, width: 0, height: 0 }, reach)) continue;
+      if (!overlaps(line.bounds, { ...point, width: 0, height: 0 }, reach)) continue;
       const own = distanceToRoute(point, line.points);
       if (own > distance) continue;
       nearest = line;
@@ -175,7 +167,8 @@ export class GraphView {
 
   #listen(): void {
     const { cy } = this;
-    cy.on('render', () => this.#paint());
+    cy.on('render', () => this.#surface.show(this.#picture, this.viewport));
+    this.container.addEventListener('pointerdown', (event) => this.#takeCard(event), { capture: true });
     cy.on('viewport', () => this.events.viewportChanged(this.viewport));
     cy.on('mousemove', ({ position }: cytoscape.EventObject) => this.events.hovered(this.hitAt(position)));
     this.container.addEventListener('mouseleave', () => this.events.hovered({ kind: 'ground' }));
@@ -187,15 +180,25 @@ export class GraphView {
     cy.on('dragfree', 'node', ({ target }: cytoscape.EventObjectNode) => this.events.moved(target.id(), { ...target.position() }, true));
   }
 
-  #paint(): void {
-    const { width, height } = this.viewport;
-    const pixelRatio = window.devicePixelRatio;
-    if (this.#canvas.width !== Math.round(width * pixelRatio) || this.#canvas.height !== Math.round(height * pixelRatio)) {
-      this.#canvas.width = Math.round(width * pixelRatio);
-      this.#canvas.height = Math.round(height * pixelRatio);
-    }
-    paint(this.#context, this.#scene, this.viewport, this.#emphasis, this.#theme, pixelRatio);
+  /** Gives Cytoscape the card under the pointer, before it looks for what is pressed. */
+  #takeCard({ clientX, clientY }: PointerEvent): void {
+    const { left, top } = this.container.getBoundingClientRect();
+    const { zoom, pan } = this.viewport;
+    const hit = this.hitAt({ x: (clientX - left - pan.x) / zoom, y: (clientY - top - pan.y) / zoom });
+    const card = hit.kind === 'card' ? this.#scene.cards.get(hit.entity) : undefined;
+    this.cy.remove(this.cy.nodes());
+    if (card !== undefined) this.cy.add({ group: 'nodes', data: { id: card.card.entity.id, width: card.box.width, height: card.box.height }, position: centreOf(card.box) });
   }
+}
+
+/** Whether two emphases differ at most in the row under the mouse. */
+function looksSame(a: Emphasis, b: Emphasis): boolean {
+  return a.focus === b.focus && a.showCrossGroup === b.showCrossGroup && a.labels === b.labels && isSame(a.selected, b.selected) && isSame(a.related, b.related) && isSame(a.edges, b.edges);
+}
+
+function isSame(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.size === b.size && [...a].every((item) => b.has(item));
 }
 
 /** How far a stretch has to move to lie within the view; its start counts when it is longer than the view. */

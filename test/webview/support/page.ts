@@ -5,13 +5,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Core } from 'cytoscape';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Diagram } from '../../../server/src/core/diagram/diagram';
+import type { Scene } from '../../../server/src/core/diagram/picture/scene';
 import type { FromWebview, ToWebview } from '../../../server/src/protocol/messages';
 import { themes, type ThemeName } from './themes';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
+/** The project's folder: programs that are bundled before they run lie elsewhere in it. */
+const ROOT = projectRoot(import.meta.dirname);
 const ORIGIN = 'http://panel.test';
 const NONCE = 'bm9uY2U';
 
@@ -22,6 +25,10 @@ export async function launch(): Promise<Browser> {
     executablePath: process.env['CHROMIUM_PATH'] ?? chromiumPath ?? 'chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
+}
+
+function projectRoot(folder: string): string {
+  return existsSync(path.join(folder, 'package.json')) ? folder : projectRoot(path.dirname(folder));
 }
 
 export interface PanelPage {
@@ -45,6 +52,8 @@ export interface PageOptions {
   readonly width: number;
   readonly height: number;
   readonly theme?: ThemeName;
+  /** Runs before the page is loaded. */
+  readonly beforeLoad?: (page: Page) => Promise<void>;
 }
 
 let bundle: Promise<{ readonly js: string; readonly css: string }> | undefined;
@@ -95,8 +104,9 @@ export function themeCss(theme: ThemeName): string {
   return `html { ${Object.entries(variables).map(([name, value]) => `--vscode-${name}: ${value};`).join(' ')} }`;
 }
 
-export async function openPanel(browser: Browser, { width, height, theme = 'dark' }: PageOptions): Promise<PanelPage> {
+export async function openPanel(browser: Browser, { width, height, theme = 'dark', beforeLoad }: PageOptions): Promise<PanelPage> {
   const page = await browser.newPage({ viewport: { width, height } });
+  await beforeLoad?.(page);
   const { js, css } = await panelBundle();
   const elk = await readFile(path.join(ROOT, 'node_modules/elkjs/lib/elk-worker.min.js'), 'utf8');
   const files: Readonly<Record<string, { readonly contentType: string; readonly body: string }>> = {
@@ -134,4 +144,16 @@ export async function openPanel(browser: Browser, { width, height, theme = 'dark
     await drawnAfter(() => send(message));
   };
   return { page, send, messages, show, drawnAfter };
+}
+
+/** The middle of a card in the page, from the scene that is drawn. */
+export async function cardOnScreen({ page }: PanelPage, entity: string): Promise<{ readonly x: number; readonly y: number }> {
+  return page.evaluate((id) => {
+    const container = document.querySelector<HTMLElement & { _cyreg?: { cy: Core } }>('.graph');
+    const cy = container?._cyreg?.cy;
+    const box = (cy?.scratch('scene') as Scene | undefined)?.cards.get(id)?.box;
+    if (container === null || cy === undefined || box === undefined) throw new Error(`no card ${id}`);
+    const { left, top } = container.getBoundingClientRect();
+    return { x: Math.round(left + cy.pan().x + (box.x + box.width / 2) * cy.zoom()), y: Math.round(top + cy.pan().y + (box.y + box.height / 2) * cy.zoom()) };
+  }, entity);
 }

@@ -44,6 +44,8 @@ export interface SceneLine extends Route {
   readonly sourceTaps: readonly number[];
   readonly targetTaps: readonly number[];
   readonly crossesGroups: boolean;
+  /** Of its points. */
+  readonly bounds: Box;
   readonly label?: SceneLabel;
 }
 
@@ -131,7 +133,7 @@ export function sceneOf({ diagram, cards, anchors }: Prepared, { positions, rout
   const bounds = boundsOf([
     ...[...placed.values()].map(({ box }) => box),
     ...groups.map(({ box }) => box),
-    ...lines.map(({ points }) => boundsOfPoints(points)),
+    ...lines.map(({ bounds: own }) => own),
     ...lines.flatMap(({ label }) => (label === undefined ? [] : [label.box])),
   ]);
   return { groups, cards: placed, lines, bounds };
@@ -168,6 +170,7 @@ function lineOf({ edge, index, placed, anchors, routes, labels, obstacles }: Lin
     sourceTaps: ends.source.taps.map((y) => source.box.y + y),
     targetTaps: ends.target.taps.map((y) => target.box.y + y),
     crossesGroups,
+    bounds: boundsOfPoints(route.points),
     ...(label === undefined ? {} : { label }),
   };
 }
@@ -190,10 +193,10 @@ function groupBoxes(diagram: Diagram, placed: ReadonlyMap<string, SceneCard>, li
     else content.set(group, [box]);
   };
   for (const { box, group } of placed.values()) add(group, box);
-  for (const { crossesGroups, edge, points, label } of lines) {
+  for (const { crossesGroups, edge, bounds, label } of lines) {
     if (crossesGroups) continue;
     const group = placed.get(edge.source.entity)?.group ?? 0;
-    add(group, boundsOfPoints(points));
+    add(group, bounds);
     if (label !== undefined) add(group, label.box);
   }
   return diagram.groups.flatMap(({ id, label }, index): SceneGroup[] => {
