@@ -64,7 +64,7 @@ export interface Assertion {
   readonly at: number;
 }
 
-const VERBS = 'problem|mapped|cardinality|definition|type|implementation|paired|lens|inlay';
+const VERBS = 'problem|mapped|cardinality|hover|definition|type|implementation|references|highlights|prepare|paired|next|previous|hierarchy|lens|inlay';
 const OWN_LINE = new RegExp(`^(\\s*#\\s*)(\\^*)\\s*(${VERBS}): ?(.*)$`);
 const TRAILING = /^(.*\S)\s+# problem: (.*)$/;
 

@@ -3,7 +3,7 @@ import { createAnalysisHost, type AnalysisHost } from '../../server/src/core/ana
 import type { Analysis } from '../../server/src/core/analysis';
 import type { FileId } from '../../server/src/core/declarations/anchor';
 import { cardinalityLine, relationshipLine } from '../../server/src/core/display/oneLine';
-import type { CodeActionResult, HoverOptions } from '../../server/src/core/features/results';
+import type { CodeActionResult, HoverOptions, Place } from '../../server/src/core/features/results';
 import { relationshipsOwnedBy } from '../../server/src/core/mapping/views';
 import type { Relationship, SqlAlchemyVersion } from '../../server/src/core/mapping/mapper';
 import type { RelationshipKind } from '../../server/src/core/refactorings/createRelationship';
@@ -277,9 +277,10 @@ function newHost(version: SqlAlchemyVersion): AnalysisHost {
 
 function sourceOf(block: SpecBlock): Source {
   const path = block.words.find((word) => word.endsWith('.py')) ?? DEFAULT_FILE;
-  const marked = block.lines.join('\n');
+  const lineEnd = block.words.includes('crlf') ? '\r\n' : '\n';
+  const marked = `${block.lines.join(lineEnd)}${lineEnd}`;
   const cursor = marked.indexOf('$0');
-  const text = `${marked.replace('$0', '')}\n`;
+  const text = marked.replace('$0', '');
   return { block, path, text, ...(cursor < 0 ? {} : { cursor }) };
 }
 
@@ -311,6 +312,24 @@ function answerOf(analysis: Analysis, file: FileId, offset: number, verb: string
       const links = verb === 'definition' ? analysis.definition(file, offset) : verb === 'type' ? analysis.typeDefinition(file, offset) : analysis.implementation(file, offset);
       return links.map((link) => nameAt(analysis, link.target.file, link.targetSelection)).join(', ') || 'nothing';
     }
+    case 'hover':
+      return split(analysis.hover(file, offset, HOVER)?.markdown ?? 'nothing')[0] ?? '';
+    case 'references':
+      return analysis.references(file, offset, { includeDeclaration: true }).map((place) => placeAt(analysis, place, file)).join(', ') || 'nothing';
+    case 'next':
+    case 'previous': {
+      const found = analysis.siblingRelationship(file, offset, verb);
+      return found === undefined ? 'nothing' : nameAt(analysis, file, found.selection);
+    }
+    case 'hierarchy':
+      return hierarchyText(analysis, file, offset);
+    case 'prepare': {
+      const result = analysis.prepareRename(file, offset);
+      if (result === undefined) return 'nothing';
+      return result.kind === 'ok' ? result.placeholder : `refused: ${result.reason}`;
+    }
+    case 'highlights':
+      return analysis.highlights(file, offset).map((place) => `${placeAt(analysis, place, file)}${place.isDeclaration ? ' declared' : ''}`).join(', ') || 'nothing';
     case 'paired':
       return analysis.pairedSides(file, offset).map(({ label }) => label).join(', ') || 'nothing';
     case 'lens':
@@ -323,6 +342,24 @@ function answerOf(analysis: Analysis, file: FileId, offset: number, verb: string
     default:
       return `unknown assertion ${verb}`;
   }
+}
+
+/** `Person > Employee > Manager`: above, here, below. */
+function hierarchyText(analysis: Analysis, file: FileId, offset: number): string {
+  const items = analysis.prepareTypeHierarchy(file, offset);
+  return (
+    items
+      .map(({ entity, name }) => [analysis.supertypes(entity), [{ name }], analysis.subtypes(entity)].map((level) => level.map((each) => each.name).join(', ')).filter((level) => level !== '').join(' > '))
+      .join(' | ') || 'nothing'
+  );
+}
+
+/** `12:5`, with the path before it in another file; both count from 1, lines as if the assertions were not there. */
+function placeAt(analysis: Analysis, { file, span }: Place, asked: FileId): string {
+  const text = analysis.treeOf(file)?.text ?? '';
+  const { line, character } = new LineIndex(text).positionAt(span.start);
+  const above = text.split(/\r?\n/, line).filter((each) => !isAssertionLine(each));
+  return `${file === asked ? '' : `${file}:`}${above.length + 1}:${character + 1}`;
 }
 
 function relationshipsAt(analysis: Analysis, file: FileId, offset: number): readonly Relationship[] {

@@ -4,7 +4,7 @@ import type { FeatureContext } from './context';
 import { declaredAt } from './places';
 import { identityOf, type Referent } from './referent';
 import type { DefinitionLink } from './results';
-import { isReadBySqlAlchemy, relationshipsOf, subjectAt, type Subject } from './subject';
+import { isReadBySqlAlchemy, subjectAt, type Subject } from './subject';
 
 /**
  * From a name in a string to what it names. A plain Python name is left to the Python language server, which answers it; so is an
@@ -16,12 +16,16 @@ export function definition(context: FeatureContext, file: FileId, offset: number
   return linksTo(context, subject, subject.referents);
 }
 
-/** From a relationship, wherever it is named, to its target class. */
+/** From a relationship, wherever it is named, to its target class; from a class in its arguments to that class. */
 export function typeDefinition(context: FeatureContext, file: FileId, offset: number): readonly DefinitionLink[] {
   const subject = subjectAt(context, file, offset);
   if (subject === undefined) return [];
-  const targets = relationshipsOf(subject).flatMap((relationship): Referent[] => (relationship.target === undefined ? [] : [{ kind: 'entity', mapper: relationship.target }]));
-  return linksTo(context, subject, targets);
+  return linksTo(context, subject, subject.referents.flatMap((referent) => typeOf(referent, subject)));
+}
+
+function typeOf(referent: Referent, subject: Subject): readonly Referent[] {
+  if (referent.kind === 'relationship') return referent.relationship.target === undefined ? [] : [{ kind: 'entity', mapper: referent.relationship.target }];
+  return referent.kind === 'entity' && subject.context !== undefined ? [referent] : [];
 }
 
 /** From a mixin's relationship to the classes that have a copy; from a mapped class to its subclasses. */

@@ -10,7 +10,7 @@ import type { AnyNode, Expression, StringLiteral, SyntaxTree } from '../python/s
 import { childrenOf } from '../python/walk';
 import { touches, type Span } from '../text/span';
 import { foreignKeyTargets, resolveChain, tableNamed, type NameScope } from './names';
-import { contentSpan, isPlainName, nameSpan, nodeOf } from './nodes';
+import { contentSpan, isPlainName, nameSpan, nodeOf, variableSpans } from './nodes';
 import { identityOf, memberOf, type Referent } from './referent';
 import type { Site } from './sites';
 
@@ -52,11 +52,15 @@ export function mentionsTouching(tree: SyntaxTree, sites: readonly Site[], graph
 /** A name stands in its node, or before it where it is the key of a value: `properties={"posts": relationship()}`. */
 function siteTouches(tree: SyntaxTree, site: Site, offset: number): boolean {
   const span = tree.spans.spanOf(site.anchor.node);
+  if (site.kind === 'tableVariable') return offset < span.start && span.start - offset < MAX_VARIABLE_LENGTH && variableSpans(tree, site.anchor.node).some((variable) => touches(variable, offset));
   if (site.kind !== 'name') return touches(span, offset);
   if (offset > span.end) return false;
   const isNear = span.start <= offset || !(isQuote(tree.text.charCodeAt(span.start)) || isPlainName(tree.text, span));
   return isNear && touches(nameSpan(tree, site.anchor.node), offset);
 }
+
+/** How far before a Table call its variable is looked for. */
+const MAX_VARIABLE_LENGTH = 200;
 
 function isQuote(code: number): boolean {
   return code === 0x22 || code === 0x27;
@@ -83,7 +87,8 @@ class Reader {
         return;
       case 'argument':
         this.extents.push({ span, referent: { kind: 'relationship', relationship: site.relationship }, argument: site.argument });
-        this.readArgument(site.relationship, site.argument, this.node(site));
+        if (this.isOutsideOfCall(site)) this.readAnnotation(site.relationship, this.node(site));
+        else this.readArgument(site.relationship, site.argument, this.node(site));
         return;
       case 'annotation':
         this.readAnnotation(site.relationship, this.node(site));
@@ -94,12 +99,23 @@ class Reader {
       case 'constraint':
         this.readConstraint(site, this.node(site));
         return;
+      case 'tableVariable':
+        for (const variable of variableSpans(this.tree, site.anchor.node)) this.add({ span: variable, referent: { kind: 'table', table: site.table }, role: 'reference', inString: false });
+        return;
       case 'tableName':
         this.readTableName(site, this.node(site));
         return;
       case 'proxy':
         this.readProxy(site, this.node(site));
     }
+  }
+
+  /** SQLModel takes the target from the annotation: `team: "Team" = Relationship()`. */
+  private isOutsideOfCall({ anchor, relationship, argument }: Extract<Site, { kind: 'argument' }>): boolean {
+    if (argument !== 'argument' || relationship.declaration.anchor.file !== anchor.file) return false;
+    const call = this.tree.spans.spanOf(relationship.declaration.anchor.node);
+    const { start, end } = this.tree.spans.spanOf(anchor.node);
+    return end <= call.start || start >= call.end;
   }
 
   private node(site: Site): AnyNode | undefined {

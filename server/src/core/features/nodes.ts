@@ -20,6 +20,14 @@ export function contentSpan(tree: SyntaxTree, literal: StringLiteral): Span {
   return { start: map.sourceStart(0), end: map.sourceEnd(literal.value.length) };
 }
 
+/** In `tags = Table(...)`, the span of `tags` for the call: the names that an assignment gives to a value. */
+export function variableSpans(tree: SyntaxTree, value: NodeId): readonly Span[] {
+  const { start } = tree.spans.spanOf(value);
+  const statement = nodeAt(tree, start).find((node) => (node.kind === 'Assign' || node.kind === 'AnnAssign') && node.value?.id === value);
+  const targets = statement?.kind === 'Assign' ? statement.targets : statement?.kind === 'AnnAssign' ? [statement.target] : [];
+  return targets.flatMap((target) => (target.kind === 'Name' ? [tree.spans.spanOf(target.id)] : []));
+}
+
 /** Whether a node's text is a name, with dots or without: nearly all are, so it is asked before anything is looked up. */
 export function isPlainName(text: string, { start, end }: Span): boolean {
   for (let index = start; index < end; index++) {

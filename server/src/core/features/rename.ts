@@ -1,15 +1,19 @@
 /**
- * Rename of relationships, columns, tables and, from inside strings, classes: the name, and every string and expression that names it, in
- * all files. See docs/decisions/0004-names-python-tools-know.md for what is left to Python's own tools.
+ * Rename of relationships, columns, tables, proxies and, from inside strings, classes: the name, and every string and expression that names
+ * it, in all files. See docs/decisions/0004-names-python-tools-know.md for what is left to Python's own tools.
  */
 import type { FileId } from '../declarations/anchor';
-import { code, relationshipName } from '../display/names';
-import { visitNodes, functionBodies } from '../python/walk';
-import type { AnyNode } from '../python/syntax';
+import { code, columnName } from '../display/names';
 import type { Mapper } from '../mapping/mapper';
+import type { Column } from '../mapping/schema/schema';
+import type { AnyNode } from '../python/syntax';
+import { functionBodies, visitNodes } from '../python/walk';
 import type { Span } from '../text/span';
 import { classUses } from './classUses';
 import type { FeatureContext } from './context';
+import type { Mention } from './mentions';
+import { contentSpan, nodeOf } from './nodes';
+import { declaredAt } from './places';
 import { mentionsOfReferents } from './references';
 import type { Referent } from './referent';
 import type { FileEdits, PrepareRenameResult, RenameResult, TextEdit } from './results';
@@ -17,30 +21,32 @@ import { isReadBySqlAlchemy, subjectAt, type Subject } from './subject';
 
 export function prepareRename(context: FeatureContext, file: FileId, offset: number): PrepareRenameResult | undefined {
   const subject = subjectAt(context, file, offset);
-  if (subject === undefined || subject.role === 'call') return undefined;
-  const reason = refusal(context, subject);
+  const [referent] = subject?.referents ?? [];
+  if (subject === undefined || referent === undefined || subject.role === 'call') return undefined;
+  const reason = refusal(context, file, subject);
   if (reason !== undefined) return { kind: 'refused', reason };
-  const text = context.treeOf(file)?.text.slice(subject.span.start, subject.span.end) ?? '';
-  return { kind: 'ok', span: subject.span, placeholder: text };
+  const name = nameOf(referent);
+  const start = subject.span.end - name.length;
+  if (offset < start) return { kind: 'refused', reason: `Put the cursor on ${code(name)} to rename it` };
+  return { kind: 'ok', span: { start, end: subject.span.end }, placeholder: name };
 }
 
 export function rename(context: FeatureContext, file: FileId, offset: number, newName: string): RenameResult | undefined {
   const subject = subjectAt(context, file, offset);
-  if (subject === undefined || subject.role === 'call') return undefined;
-  const reason = refusal(context, subject) ?? nameRefusal(subject, newName);
+  const [referent] = subject?.referents ?? [];
+  if (subject === undefined || referent === undefined || subject.role === 'call') return undefined;
+  const reason = refusal(context, file, subject) ?? nameRefusal(subject, newName);
   if (reason !== undefined) return { kind: 'refused', reason };
-  const oldName = nameOf(subject);
-  const uses = usesOfClasses(context, subject);
+  const spansOf = spansToRename(context, subject.referents, nameOf(referent));
   const changes = context.files().flatMap((each): FileEdits[] => {
-    const edits = editsIn(context, each, subject, uses.get(each) ?? [], { oldName, newName });
+    const edits = editsAt(spansOf(each), newName);
     return edits.length === 0 ? [] : [{ file: each, edits }];
   });
   return { kind: 'ok', changes };
 }
 
-function nameOf({ referents }: Subject): string {
-  const [referent] = referents;
-  switch (referent?.kind) {
+function nameOf(referent: Referent): string {
+  switch (referent.kind) {
     case 'relationship':
       return referent.relationship.key;
     case 'column':
@@ -53,45 +59,59 @@ function nameOf({ referents }: Subject): string {
       return referent.property.key;
     case 'entity':
       return referent.mapper.name;
-    case undefined:
-      return '';
   }
 }
 
+/** The class and the name, or the table and the name, for messages. */
+function fullNameOf(referent: Referent): string {
+  const owner = ownerOf(referent);
+  if (owner !== undefined) return `${owner.name}.${nameOf(referent)}`;
+  return referent.kind === 'column' ? columnName(referent.column) : nameOf(referent);
+}
+
+// ---------------------------------------------------------------- refusals
+
 /** Why the subject cannot be renamed from here; undefined when it can. */
-function refusal(context: FeatureContext, subject: Subject): string | undefined {
+function refusal(context: FeatureContext, file: FileId, subject: Subject): string | undefined {
   for (const referent of subject.referents) {
-    if (referent.kind === 'entity') return classRefusal(context, subject, referent.mapper);
-    if (referent.kind === 'descriptor' || referent.kind === 'property') return 'This attribute is renamed where its name stands in Python code';
-    if (referent.kind === 'relationship') {
-      const { relationship } = referent;
-      const isRead = context.files().includes(relationship.nameAnchor.file);
-      if (!isRead) return `${relationshipName(relationship)} is declared in an installed package`;
-      if (computedName(context, relationship.nameAnchor, relationship.key)) return `The name of ${relationshipName(relationship)} is computed, not written`;
-    }
-    if (referent.kind === 'column' && referent.property !== undefined && computedName(context, referent.property.anchor, referent.property.key)) {
-      return `The name of ${referent.property.mapper.name}.${referent.property.key} is computed, not written`;
-    }
+    const name = code(fullNameOf(referent));
+    if (isLeftToPython(referent, subject)) return pythonRefusal(referent);
+    const written = textOf(context, file, subject.span);
+    if (!endsWithName(written, nameOf(referent))) return `${code(written)} is another name of ${name} here, which Python's own tools rename`;
+    const declared = declarationSpan(context, referent);
+    if (declared === undefined) return `${name} is declared outside of this workspace`;
+    if (!endsWithName(textOf(context, declared.file, declared.span), nameOf(referent))) return `The name of ${name} is not written out where it is declared`;
   }
   return undefined;
 }
 
-/** In Python code, quoted annotations included, Python's own tools rename classes; they know nothing of the strings that SQLAlchemy reads. */
-function classRefusal(context: FeatureContext, subject: Subject, { cls, name }: Mapper): string | undefined {
-  if (!isReadBySqlAlchemy(subject)) return `${name} is renamed here by Python's own tools; from a string of a relationship, this renames it in Python code and in all strings`;
-  const declared = context.placeOf(cls.nameAnchor);
-  if (declared === undefined || !context.files().includes(declared.file)) return `${name} is declared in an installed package`;
-  return textOf(context, declared.file, declared.span) === name ? undefined : `The name of ${name} is computed, not written`;
+/** Hybrids are functions, whose parts name each other; classes in Python code, quoted annotations included, are known to Python's tools. */
+function isLeftToPython(referent: Referent, subject: Subject): boolean {
+  if (referent.kind === 'descriptor') return referent.descriptor.kind !== 'associationProxy';
+  return referent.kind === 'entity' && !isReadBySqlAlchemy(subject);
 }
 
-/** Whether the text at a declaration is not the name itself, as in an f-string or a dictionary that is built in a loop. */
-function computedName(context: FeatureContext, anchor: { readonly file: FileId; readonly node: number }, key: string): boolean {
-  const mention = context.mentionsOf(anchor.file).mentions.find(({ role, span }) => role === 'declaration' && textOf(context, anchor.file, span) === key);
-  return mention === undefined;
+function pythonRefusal(referent: Referent): string {
+  const name = code(fullNameOf(referent));
+  if (referent.kind !== 'entity') return `${name} is renamed by Python's own tools`;
+  return `${name} is renamed here by Python's own tools; from a string of a relationship, this renames it in Python code and in all strings`;
 }
 
-function textOf(context: FeatureContext, file: FileId, span: { readonly start: number; readonly end: number }): string | undefined {
-  return context.treeOf(file)?.text.slice(span.start, span.end);
+/** `users` of `"users"`, and of `"auth.users"`. */
+function endsWithName(written: string, name: string): boolean {
+  return written === name || written.endsWith(`.${name}`);
+}
+
+/** Where the name stands that all others repeat; undefined when it is in no file of the workspace. */
+function declarationSpan(context: FeatureContext, referent: Referent): { readonly file: FileId; readonly span: Span } | undefined {
+  const declared = declaredAt(context, referent);
+  if (declared === undefined || !context.files().includes(declared.target.file)) return undefined;
+  const stated = referent.kind === 'column' && referent.property === undefined ? statedName(context, referent.column) : undefined;
+  return { file: declared.target.file, span: stated ?? declared.selection };
+}
+
+function textOf(context: FeatureContext, file: FileId, span: Span): string {
+  return context.treeOf(file)?.text.slice(span.start, span.end) ?? '';
 }
 
 function nameRefusal({ referents }: Subject, newName: string): string | undefined {
@@ -99,7 +119,7 @@ function nameRefusal({ referents }: Subject, newName: string): string | undefine
   const isTable = first?.kind === 'table';
   if (isTable ? newName.trim() === '' || /["'\\\n]/.test(newName) : !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(newName)) return `${code(newName)} is not a name`;
   if (first?.kind === 'entity') return classNameRefusal(first.mapper, newName);
-  const taken = referents.map(ownerOf).find((mapper) => mapper?.properties.has(newName));
+  const taken = referents.map(ownerOf).find((mapper) => mapper?.properties.has(newName) === true || mapper?.descriptors.has(newName) === true);
   return taken === undefined ? undefined : `${code(taken.name)} has an attribute ${code(newName)} already`;
 }
 
@@ -108,34 +128,58 @@ function classNameRefusal({ cls, registry }: Mapper, newName: string): string | 
   return cls.module.namespace.has(newName) ? `${code(cls.module.name)} has a name ${code(newName)} already` : undefined;
 }
 
+// ---------------------------------------------------------------- places
+
+/** The mapped class whose attribute is renamed. */
 function ownerOf(referent: Referent): Mapper | undefined {
-  if (referent.kind === 'relationship') return referent.relationship.parent;
-  return referent.kind === 'column' ? referent.property?.mapper : undefined;
+  switch (referent.kind) {
+    case 'relationship':
+      return referent.relationship.parent;
+    case 'column':
+      return referent.property?.mapper;
+    case 'descriptor':
+    case 'property':
+      return referent.mapper;
+    case 'entity':
+    case 'table':
+      return undefined;
+  }
 }
 
-function usesOfClasses(context: FeatureContext, { referents }: Subject): ReadonlyMap<FileId, readonly Span[]> {
-  const found = referents.flatMap((referent) => (referent.kind === 'entity' ? classUses(context, referent.mapper) : []));
-  return new Map(found.map(({ file, spans }) => [file, spans]));
+/** All places of a file that a rename changes: those the graph knows, and those in ordinary Python code. */
+function spansToRename(context: FeatureContext, referents: readonly Referent[], name: string): (file: FileId) => readonly Span[] {
+  const uses = new Map(referents.flatMap((referent) => (referent.kind === 'entity' ? classUses(context, referent.mapper) : [])).map(({ file, spans }) => [file, spans]));
+  const owners = referents.flatMap((referent) => ownerOf(referent) ?? []);
+  const [first] = referents;
+  const own = first?.kind === 'column' ? statedName(context, first.column) : undefined;
+  const follows = followsRename(first, own !== undefined);
+  return (file) => {
+    const mentioned = mentionsOfReferents(context, file, referents).filter(follows).map(({ span }) => ({ start: Math.max(span.start, span.end - name.length), end: span.end }));
+    const stated = own !== undefined && first?.kind === 'column' && first.property === undefined && first.column.anchor.file === file ? [own] : [];
+    const used = owners.flatMap((owner) => usesOf(context, file, owner, name));
+    return [...mentioned, ...stated, ...used, ...(uses.get(file) ?? [])].filter((span) => textOf(context, file, span) === name);
+  };
 }
 
-/** `usesOfClass`: where ordinary code names the class, when a class is renamed. */
-function editsIn(
-  context: FeatureContext,
-  file: FileId,
-  subject: Subject,
-  usesOfClass: readonly Span[],
-  { oldName, newName }: { readonly oldName: string; readonly newName: string },
-): readonly TextEdit[] {
-  const mentioned = mentionsOfReferents(context, file, subject.referents).map(({ span }) => span);
-  const used = subject.referents.flatMap((referent) => {
-    const owner = ownerOf(referent);
-    return owner === undefined ? [] : usesOf(context, file, owner, oldName);
-  });
-  const distinct = new Map([...mentioned, ...used, ...usesOfClass].map((span) => [`${span.start}:${span.end}`, span]));
-  return [...distinct.values()]
-    .filter((span) => textOf(context, file, span) === oldName)
-    .sort((a, b) => a.start - b.start)
-    .map((span) => ({ span, newText: newName }));
+/** Where a column states a name of its own, that name and its attribute's are two: foreign keys name the one, joins the other. */
+function followsRename(renamed: Referent | undefined, hasStatedName: boolean): (mention: Mention) => boolean {
+  if (renamed?.kind !== 'column' || !hasStatedName) return () => true;
+  return ({ referent }) => referent.kind === 'column' && (referent.property === undefined) === (renamed.property === undefined);
+}
+
+/** In `email = Column("email_address", String)`, the span of `email_address`; undefined where the column has its attribute's name, or is its own declaration. */
+function statedName(context: FeatureContext, column: Column): Span | undefined {
+  const tree = context.treeOf(column.anchor.file);
+  const node = tree === undefined ? undefined : nodeOf(tree, column.anchor.node);
+  const [first] = node?.kind === 'Call' ? node.args : [];
+  if (tree === undefined || first?.kind !== 'String') return undefined;
+  const isDeclaration = context.graph.mappers.some((mapper) => mapper.localTable === column.table && [...mapper.properties.values()].some(({ nameAnchor }) => nameAnchor.node === column.anchor.node && nameAnchor.file === column.anchor.file));
+  return isDeclaration ? undefined : contentSpan(tree, first);
+}
+
+function editsAt(spans: readonly Span[], newText: string): readonly TextEdit[] {
+  const distinct = new Map(spans.map((span) => [span.start, span]));
+  return [...distinct.values()].sort((a, b) => a.start - b.start).map((span) => ({ span, newText }));
 }
 
 /** Whether a file is worth reading with all its functions: `User.posts` stands somewhere, blanks and line breaks aside. */
@@ -148,11 +192,11 @@ function escaped(text: string): string {
 }
 
 /** `User.posts` in ordinary code: an attribute of a name that is the class's own, or a subclass's. */
-function usesOf(context: FeatureContext, file: FileId, owner: Mapper, key: string): readonly { readonly start: number; readonly end: number }[] {
+function usesOf(context: FeatureContext, file: FileId, owner: Mapper, key: string): readonly Span[] {
   const tree = context.treeOf(file);
   const names = new Set([owner.name, ...owner.subMappers.map(({ name }) => name)]);
   if (tree === undefined || !mayUse(tree.text, names, key)) return [];
-  const found: { start: number; end: number }[] = [];
+  const found: Span[] = [];
   const visit = (node: AnyNode): void => {
     if (node.kind === 'Attribute' && node.attribute.name === key && node.value.kind === 'Name' && names.has(node.value.name)) found.push(tree.spans.spanOf(node.attribute.id));
   };

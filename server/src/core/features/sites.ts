@@ -17,6 +17,8 @@ export type Site =
   | { readonly kind: 'annotation'; readonly anchor: Anchor; readonly relationship: Relationship }
   | { readonly kind: 'foreignKey'; readonly anchor: Anchor; readonly foreignKey: ForeignKey }
   | { readonly kind: 'constraint'; readonly anchor: Anchor; readonly table: Table; readonly foreignKeys: readonly ForeignKey[] }
+  /** The Table call: its variable stands before it. */
+  | { readonly kind: 'tableVariable'; readonly anchor: Anchor; readonly table: Table }
   | { readonly kind: 'tableName'; readonly anchor: Anchor; readonly table: Table }
   | { readonly kind: 'proxy'; readonly anchor: Anchor; readonly mapper: Mapper; readonly descriptor: Descriptor; readonly part: 'collection' | 'attribute' };
 
@@ -32,7 +34,7 @@ export function sitesOf(graph: MapperGraph): GraphSites {
     else list.push(site);
   };
   for (const mapper of graph.mappers) addMapper(mapper, add);
-  for (const table of graph.tables) addTable(table, add);
+  for (const table of graph.tables) addTable(table, graph.mappersOf(table).length > 0, add);
   return { byFile };
 }
 
@@ -76,10 +78,14 @@ function addDescriptor(mapper: Mapper, descriptor: Descriptor, add: Add): void {
   if (second !== undefined) add({ kind: 'proxy', anchor: second.anchor, mapper, descriptor, part: 'attribute' });
 }
 
-function addTable(table: Table, add: Add): void {
+function addTable(table: Table, isMapped: boolean, add: Add): void {
   add({ kind: 'extent', anchor: table.anchor, referent: { kind: 'table', table } });
+  add({ kind: 'tableVariable', anchor: table.anchor, table });
   if (table.nameAnchor !== undefined) add({ kind: 'tableName', anchor: table.nameAnchor, table });
-  for (const column of table.columns.values()) addColumn(column, add);
+  for (const column of table.columns.values()) {
+    addColumn(column, add);
+    if (!isMapped) add({ kind: 'name', anchor: column.anchor, referent: { kind: 'column', column } });
+  }
   for (const constraint of table.foreignKeyConstraints) add({ kind: 'constraint', anchor: constraint.anchor, table, foreignKeys: constraint.elements });
 }
 
