@@ -2,6 +2,7 @@
 import type { FileId } from '../declarations/anchor';
 import type { AnyNode, CallExpression, ClassDef, StringLiteral, SyntaxTree } from '../python/syntax';
 import { nodeAt } from '../python/walk';
+import { touches } from '../text/span';
 import type { FeatureContext } from './context';
 
 export interface CallPlace {
@@ -38,7 +39,7 @@ function callOnPath(tree: SyntaxTree, path: readonly AnyNode[], offset: number):
     if (node?.kind !== 'Call') continue;
     const callee = calleeName(node);
     if (callee === undefined || WRAPPERS.has(callee) || !isInside(tree, node, offset)) continue;
-    const string = path.slice(index + 1).find((inner): inner is StringLiteral => inner.kind === 'String');
+    const string = path.slice(index + 1).find((inner): inner is StringLiteral => inner.kind === 'String' && touches(tree.spans.spanOf(inner.id), offset));
     return { tree, call: node, callee, argument: argumentAt(tree, node, offset), path, ...(string === undefined ? {} : { string }) };
   }
   return undefined;

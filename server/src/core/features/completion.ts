@@ -9,7 +9,8 @@ import { shapeOf } from '../display/shape';
 import { columnName } from '../display/names';
 import { referredTable } from '../problems/wording';
 import { callAt, classAround, type CallPlace } from './calls';
-import type { FeatureContext } from './context';
+import { relationshipWords } from '../display/relationshipWords';
+import { argumentText, type FeatureContext } from './context';
 import { CASCADE_DOCUMENTATION, LAZY_DOCUMENTATION, RELATIONSHIP_PARAMETERS } from './relationshipParameters';
 import type { CompletionEntry } from './results';
 
@@ -28,7 +29,8 @@ interface Surroundings {
 export function completion(context: FeatureContext, file: FileId, offset: number): readonly CompletionEntry[] {
   const place = callAt(context, file, offset);
   if (place === undefined) return [];
-  if (place.callee === 'ForeignKey' || place.callee === 'ForeignKeyConstraint') return foreignKeyEntries(context, file, place, offset);
+  if (place.callee === 'ForeignKey' || place.callee === 'ForeignKeyConstraint' || place.callee === 'Field') return foreignKeyEntries(context, file, place, offset);
+  if (place.callee === 'association_proxy') return proxyEntries(context, file, place, offset);
   if (!RELATIONSHIP_CALLEES.has(place.callee)) return [];
   const surroundings = surroundingsOf(context, file, place, offset);
   if (place.string !== undefined) return stringEntries(surroundings, place.string);
@@ -48,7 +50,7 @@ function mapperAround(context: FeatureContext, file: FileId, place: CallPlace): 
 
 function relationshipOfCall(context: FeatureContext, file: FileId, place: CallPlace): Relationship | undefined {
   const span = place.tree.spans.spanOf(place.call.id);
-  const found = context.mentionsOf(file).extents.find((extent) => extent.referent.kind === 'relationship' && extent.argument === undefined && extent.span.start === span.start && extent.span.end === span.end);
+  const found = context.mentionsAt(file, span.start).extents.find((extent) => extent.referent.kind === 'relationship' && extent.argument === undefined && extent.span.start === span.start && extent.span.end === span.end);
   return found?.referent.kind === 'relationship' ? found.referent.relationship : undefined;
 }
 
@@ -146,13 +148,16 @@ function refersTo(a: Mapper, b: Mapper): boolean {
 }
 
 /** Relationships of the target that lead back and have no partner come first. */
-function reverseEntries({ target, mapper, relationship }: Surroundings, replace: Span): readonly CompletionEntry[] {
+function reverseEntries({ context, target, mapper, relationship }: Surroundings, replace: Span): readonly CompletionEntry[] {
   const properties = [...(target?.properties.values() ?? [])].filter((property) => property.kind === 'relationship');
   return properties.map((candidate) => {
     const leadsBack = candidate.target === undefined || candidate.target === mapper;
     const isFree = candidate.backPopulates === undefined || candidate.backPopulates === relationship?.key;
     const detail = `${candidate.target?.name ?? '?'} · ${shapeOf(candidate) ?? 'not known'}`;
-    return entry(candidate.key, 'relationship', replace, candidate.backPopulates !== undefined && candidate.backPopulates === relationship?.key ? 0 : leadsBack && isFree ? 1 : leadsBack ? 2 : 3, detail);
+    const isPaired = candidate.backPopulates !== undefined && candidate.backPopulates === relationship?.key;
+    const { sentence } = relationshipWords(candidate, (of, argument) => argumentText(context, of, argument));
+    const offered = entry(candidate.key, 'relationship', replace, isPaired ? 0 : leadsBack && isFree ? 1 : leadsBack ? 2 : 3, detail);
+    return sentence === undefined ? offered : { ...offered, documentation: sentence };
   });
 }
 
@@ -218,13 +223,34 @@ function keywordEntries({ place, offset }: Surroundings): readonly CompletionEnt
   );
 }
 
+// ---------------------------------------------------------------- association proxies
+
+/** The relationships of the class; then the attributes of the class that the named one leads to. */
+function proxyEntries(context: FeatureContext, file: FileId, place: CallPlace, offset: number): readonly CompletionEntry[] {
+  const mapper = mapperAround(context, file, place);
+  const { string } = place;
+  const map = string === undefined ? undefined : contentMap(string, place.tree);
+  if (mapper === undefined || string === undefined || map?.indexAt(offset) === undefined) return [];
+  const replace = { start: map.sourceStart(0), end: map.sourceEnd(string.value.length) };
+  if (isFirst(place)) return relationshipEntries(mapper, replace);
+  const [collection] = place.call.args;
+  const through = collection?.kind === 'String' ? mapper.properties.get(collection.value) : undefined;
+  if (through?.kind !== 'relationship' || through.target === undefined) return [];
+  return [...attributeEntries(through.target, replace), ...relationshipEntries(through.target, replace)];
+}
+
+function relationshipEntries(mapper: Mapper, replace: Span): readonly CompletionEntry[] {
+  return [...mapper.properties.values()].flatMap((property) =>
+    property.kind === 'relationship' ? [entry(property.key, 'relationship', replace, 2, `${property.target?.name ?? '?'} · ${shapeOf(property) ?? 'not known'}`)] : [],
+  );
+}
+
 // ---------------------------------------------------------------- foreign keys
 
 /** `"us` → `users.id`, the keys of each table; `"users.` → its columns. */
 function foreignKeyEntries(context: FeatureContext, file: FileId, place: CallPlace, offset: number): readonly CompletionEntry[] {
   const { string } = place;
-  const isTarget = place.callee === 'ForeignKey' ? isFirst(place) : isSecondList(place);
-  if (string === undefined || !isTarget) return [];
+  if (string === undefined || !namesColumn(place)) return [];
   const map = contentMap(string, place.tree);
   if (map.indexAt(offset) === undefined) return [];
   const replace = { start: map.sourceStart(0), end: map.sourceEnd(string.value.length) };
@@ -239,6 +265,17 @@ function tableColumns(table: Table, all: boolean): readonly Column[] {
 
 function rankOf(column: Column, isOwnTable: boolean, isTyped: boolean): number {
   return (isTyped ? 0 : 2) + (column.primaryKey ? 0 : 1) + (isOwnTable ? 3 : 0);
+}
+
+function namesColumn(place: CallPlace): boolean {
+  switch (place.callee) {
+    case 'ForeignKey':
+      return isFirst(place);
+    case 'ForeignKeyConstraint':
+      return isSecondList(place);
+    default:
+      return place.argument !== undefined && 'keyword' in place.argument && place.argument.keyword === 'foreign_key';
+  }
 }
 
 function isFirst({ argument }: CallPlace): boolean {
