@@ -45,9 +45,6 @@ export function requestOf(analysis: Analysis, block: SpecBlock): RefactoringOutc
   });
 }
 
-/** Hints that would have to be asserted in most models that are about something else; a case asks for them with `hints` in its first block. */
-const OFF_BY_DEFAULT = { 'delete-forbidden': 'off' } as const;
-
 export function runCase(specCase: SpecCase): CaseResult {
   const run = new Run();
   for (const stage of stagesOf(specCase)) run.stage(stage);
@@ -74,7 +71,8 @@ export interface Source {
 
 export interface Settings {
   readonly version: SqlAlchemyVersion;
-  readonly severity: Readonly<Record<string, 'off'>>;
+  /** Hints that are off by default and that the case asks for: `show=delete-forbidden`. */
+  readonly severity: Readonly<Record<string, 'hint'>>;
 }
 
 /** What the first block of a case asks for. */
@@ -82,7 +80,7 @@ export function settingsOf(block: SpecBlock | undefined): Settings {
   const version = block?.attributes.get('sqlalchemy');
   return {
     version: version === '1.4' || version === '2.1' ? version : '2.0',
-    severity: block?.words.includes('hints') === true ? {} : OFF_BY_DEFAULT,
+    severity: Object.fromEntries((block?.attributes.get('show') ?? '').split(',').flatMap((code) => (code === '' ? [] : [[code, 'hint']]))),
   };
 }
 
@@ -101,7 +99,7 @@ class Run {
   private readonly texts = new Map<string, string>();
   private host: AnalysisHost | undefined;
   private version: SqlAlchemyVersion = '2.0';
-  private severity: Settings['severity'] = OFF_BY_DEFAULT;
+  private severity: Settings['severity'] = {};
 
   stage(blocks: readonly SpecBlock[]): void {
     const sources = sourcesOf(blocks);

@@ -80,7 +80,7 @@ export function optionalType(style: ClassStyle, type: string): string {
 
 /** Columns behind the columns, the rest behind the last attribute; undefined for a class body that cannot be read. */
 export function addAttributes(style: ClassStyle, added: { readonly columns: readonly string[]; readonly others: readonly string[] }): readonly TextEdit[] | undefined {
-  const { tree, node, newline, indent } = style;
+  const { node, newline, indent } = style;
   const kinds = node.body.map((statement) => ({ statement, kind: kindOf(style, statement) }));
   const lines = (texts: readonly string[]): string => texts.map((text) => `${newline}${indent}${text}`).join('');
   const lastOf = (...wanted: readonly string[]): Statement | undefined => kinds.findLast(({ kind }) => wanted.includes(kind))?.statement;
@@ -90,9 +90,16 @@ export function addAttributes(style: ClassStyle, added: { readonly columns: read
   const otherPlace = lastOf('relationship') ?? attribute;
   const isFirst = lastOf('relationship') === undefined && separatesRelationships(style);
   const edits: TextEdit[] = [];
-  if (added.columns.length > 0) edits.push(insertion(endOfLine(tree.text, tree.spans.spanOf(columnPlace.id).end), lines(added.columns)));
-  if (added.others.length > 0) edits.push(insertion(endOfLine(tree.text, tree.spans.spanOf(otherPlace.id).end), `${isFirst ? newline : ''}${lines(added.others)}`));
+  if (added.columns.length > 0) edits.push(insertion(endOfAttribute(style, columnPlace), lines(added.columns)));
+  if (added.others.length > 0) edits.push(insertion(endOfAttribute(style, otherPlace), `${isFirst ? newline : ''}${lines(added.others)}`));
   return edits;
+}
+
+/** Behind the attribute, and behind the string below that documents it. */
+function endOfAttribute({ tree, node }: ClassStyle, attribute: Statement): number {
+  const next = node.body[node.body.indexOf(attribute) + 1];
+  const last = next?.kind === 'Expr' && next.value.kind === 'String' ? next : attribute;
+  return endOfLine(tree.text, tree.spans.spanOf(last.id).end);
 }
 
 type AttributeKind = 'column' | 'relationship' | 'other' | 'none';

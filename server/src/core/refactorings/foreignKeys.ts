@@ -101,7 +101,8 @@ function isDefaultType(key: Column): boolean {
   return /^(?:Integer|String|Uuid|DateTime|Date|Numeric|LargeBinary)$/.test(key.type.text);
 }
 
-function pythonType(style: ClassStyle, key: Column): string {
+/** The type of a column's values as the file can name it; `Any` for types of one database or of the project. */
+export function pythonType(style: ClassStyle, key: Column): string {
   const name = key.type.name;
   if (/^(?:Integer|BigInteger|SmallInteger|INTEGER|BIGINT|SMALLINT|INT)$/.test(name)) return 'int';
   if (/^(?:String|Unicode|Text|UnicodeText|VARCHAR|CHAR|TEXT|NVARCHAR|AutoString)$/.test(name)) return 'str';
@@ -109,6 +110,11 @@ function pythonType(style: ClassStyle, key: Column): string {
   if (/^(?:DateTime|TIMESTAMP|DATETIME)$/.test(name)) return style.imports.qualified('datetime', 'datetime');
   if (/^(?:Date|DATE)$/.test(name)) return style.imports.qualified('datetime', 'date');
   if (/^(?:Numeric|DECIMAL|NUMERIC)$/.test(name)) return style.imports.qualified('decimal', 'Decimal');
+  if (/^(?:Boolean|BOOLEAN)$/.test(name)) return 'bool';
+  if (/^(?:Float|Double|FLOAT|REAL|DOUBLE|DOUBLE_PRECISION)$/.test(name)) return 'float';
+  if (/^(?:Time|TIME)$/.test(name)) return style.imports.qualified('datetime', 'time');
+  if (/^(?:Interval|INTERVAL)$/.test(name)) return style.imports.qualified('datetime', 'timedelta');
+  if (name === 'Enum') return 'str';
   if (/^(?:LargeBinary|BINARY|VARBINARY|BLOB)$/.test(name)) return 'bytes';
   return style.imports.standard('typing', 'Any');
 }

@@ -28,6 +28,11 @@ export class ImportPlan {
     return this.facade === undefined ? this.want(module, name) : `${this.facade}.${name}`;
   }
 
+  /** A name of one of SQLAlchemy's extensions. */
+  extension(module: 'sqlalchemy.ext.associationproxy', name: string): string {
+    return importedAs(this.tree, module, name) ?? this.want(module, name);
+  }
+
   /** A name of the standard library: `List`, `typing.List`. */
   standard(module: 'typing' | 'dataclasses', name: string): string {
     return importedAs(this.tree, module, name) ?? this.want(module, name);
@@ -52,7 +57,7 @@ export class ImportPlan {
 
   edits(): readonly TextEdit[] {
     const typeEdits = this.typeEdits();
-    const extended = [...this.wanted].flatMap(([module, names]) => this.extension(module, [...names]));
+    const extended = [...this.wanted].flatMap(([module, names]) => this.addedNames(module, [...names]));
     const lines = [
       ...[...this.wantedModules].filter((module) => !this.importsModule(module)).map((module) => ({ module, text: `import ${module}` })),
       ...[...this.wanted].filter(([module]) => this.importFrom(module) === undefined).map(([module, names]) => ({ module, text: `from ${module} import ${[...names].sort(byKindAndName).join(', ')}` })),
@@ -97,7 +102,7 @@ export class ImportPlan {
   }
 
   /** Each name at its place where the names are sorted, else behind the last. */
-  private extension(module: string, names: readonly string[]): readonly TextEdit[] {
+  private addedNames(module: string, names: readonly string[]): readonly TextEdit[] {
     const existing = this.importFrom(module);
     const last = existing?.names.at(-1);
     if (existing === undefined || last === undefined) return [];
@@ -117,8 +122,8 @@ export class ImportPlan {
   private libraryLine(module: string, line: string): TextEdit {
     const newline = newlineOf(this.tree.text);
     const own = this.imports().filter((statement) => /^(?:sqlalchemy|sqlmodel)(?:\.|$)/.test(moduleNameOf(statement)));
-    const [first] = own;
-    if (first?.kind === 'ImportFrom' && module < (first.module?.name ?? '')) return insertion(this.tree.spans.spanOf(first.id).start, `${line}${newline}`);
+    const first = own.find((statement) => statement.kind === 'ImportFrom' && module < moduleNameOf(statement));
+    if (first !== undefined) return insertion(this.tree.spans.spanOf(first.id).start, `${line}${newline}`);
     const neighbour = own.at(-1) ?? this.imports().at(-1);
     return neighbour === undefined ? insertion(startOfCode(this.tree), `${line}${newline}${newline}${newline}`) : insertion(this.tree.spans.spanOf(neighbour.id).end, `${newline}${line}`);
   }

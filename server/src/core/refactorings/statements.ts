@@ -1,9 +1,8 @@
 /** Statements of class bodies, found and taken away whole. */
 import type { FileId } from '../declarations/anchor';
-import { classOf } from '../features/codeActions/fix';
 import type { FeatureContext } from '../features/context';
 import type { TextEdit } from '../features/results';
-import type { Mapper, MapperProperty } from '../mapping/mapper';
+import type { MapperProperty } from '../mapping/mapper';
 import type { AnnotatedAssignment, Assignment, ClassDef, SyntaxTree } from '../python/syntax';
 import { nodeAt } from '../python/walk';
 import { endOfLine } from './attributes';
@@ -37,16 +36,9 @@ export function removal({ tree, statement, cls }: StatedAttribute, alsoRemoved =
   if (cls.body.length - alsoRemoved === 1) return { span, newText: 'pass' };
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const end = endOfLine(text, span.end);
-  const isLast = cls.body.at(-1)?.id === statement.id;
   const newlineAfter = text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0;
+  const isLast = cls.body.at(-1)?.id === statement.id;
   // Blank lines before the last statement of a class would be left over.
-  const before = isLast ? (/(?:[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0) : 0;
-  if (isLast && before > 0) return { span: { start: lineStart - before, end }, newText: '' };
-  return { span: { start: lineStart, end: end + newlineAfter }, newText: '' };
-}
-
-/** The class statement of a mapper with its attributes, where it is written in the workspace. */
-export function bodyOf(context: FeatureContext, mapper: Mapper): { readonly file: FileId; readonly tree: SyntaxTree; readonly cls: ClassDef } | undefined {
-  const place = classOf(context, mapper);
-  return place === undefined ? undefined : { file: place.file, tree: place.tree, cls: place.node };
+  const blankBefore = isLast ? (/(?:(?<=\n)[ \t]*\r?\n)+$/.exec(text.slice(0, lineStart))?.[0].length ?? 0) : 0;
+  return { span: { start: lineStart - blankBefore, end: end + newlineAfter }, newText: '' };
 }
