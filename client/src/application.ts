@@ -4,7 +4,7 @@ import type { StatusParams } from '../../server/src/protocol/messages';
 import { registerCommands } from './commands';
 import { watchConfiguration } from './configuration';
 import type { DiagramActivity } from './diagram/diagramPanel';
-import { DiagramPanels } from './diagram/diagramPanel';
+import { DiagramPanels } from './diagram/diagramPanels';
 import type { ClientFactory } from './languageClient';
 import { CLIENT_NAME, RelationshipsClient } from './languageClient';
 import { showStatus } from './status';

@@ -2,7 +2,11 @@ import type { Event, LogOutputChannel } from 'vscode';
 import { EventEmitter, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { RevealOutputChannelOn } from 'vscode-languageclient';
+import type { CompareParams, CompareResult, PathsParams, PathsResult } from '../../server/src/protocol/diagramRequests';
+import { diagramMethods } from '../../server/src/protocol/diagramRequests';
 import type {
+  CreateRelationshipParams,
+  DeleteRelationshipParams,
   DiagramParams,
   DiagramResult,
   EntityAtResult,
@@ -13,6 +17,8 @@ import type {
   LocateParams,
   ModelTreeResult,
   PairedSideResult,
+  RefactoringResult,
+  RenameRelationshipParams,
   SiblingRelationshipParams,
   StatusParams,
   TextDocumentPosition,
@@ -101,6 +107,26 @@ export class RelationshipsClient {
 
   diagram(params: DiagramParams): Promise<DiagramResult | undefined> {
     return this.#ask<DiagramResult>(methods.diagram, params);
+  }
+
+  paths(params: PathsParams): Promise<PathsResult | undefined> {
+    return this.#ask<PathsResult>(diagramMethods.paths, params);
+  }
+
+  compare(params: CompareParams): Promise<CompareResult | undefined> {
+    return this.#ask<CompareResult>(diagramMethods.compare, params);
+  }
+
+  createRelationship(params: CreateRelationshipParams): Promise<RefactoringResult | undefined> {
+    return this.#ask<RefactoringResult>(methods.createRelationship, params);
+  }
+
+  deleteRelationship(params: DeleteRelationshipParams): Promise<RefactoringResult | undefined> {
+    return this.#ask<RefactoringResult>(methods.deleteRelationship, params);
+  }
+
+  renameRelationship(params: RenameRelationshipParams): Promise<RefactoringResult | undefined> {
+    return this.#ask<RefactoringResult>(methods.renameRelationship, params);
   }
 
   locate(params: LocateParams): Promise<WireLocation | undefined> {

@@ -1,19 +1,22 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import { commands } from 'vscode';
-import type { DiagramPanels } from '../diagram/diagramPanel';
+import type { DiagramPanels } from '../diagram/diagramPanels';
 import type { RelationshipsClient } from '../languageClient';
 import type { ModelsView } from '../views/modelsView';
+import { compareModels } from './compareModels';
 import { copyGraphJson } from './copyGraphJson';
 import { explainTraceback } from './explainTraceback';
 import { filterModels } from './filterModels';
 import { goToPairedSide } from './goToPairedSide';
 import { nextRelationship } from './nextRelationship';
+import { openAnotherDiagram } from './openAnotherDiagram';
 import { openDiagram } from './openDiagram';
 import { openDiagramWhole } from './openDiagramWhole';
 import { peekPairedSide } from './peekPairedSide';
 import { previousRelationship } from './previousRelationship';
 import { restartServer } from './restartServer';
 import { revealInModels } from './revealInModels';
+import { shareDiagramPositions } from './shareDiagramPositions';
 import { showAllModels } from './showAllModels';
 import { showInDiagram } from './showInDiagram';
 import { showOnlyProblems } from './showOnlyProblems';
@@ -39,6 +42,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   previousRelationship,
   openDiagram,
   openDiagramWhole,
+  openAnotherDiagram,
+  compareModels,
+  shareDiagramPositions,
   explainTraceback,
   copyGraphJson,
   restartServer,

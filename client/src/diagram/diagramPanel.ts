@@ -1,16 +1,14 @@
-import type { ExtensionContext, LogOutputChannel, WebviewPanel, WebviewPanelSerializer } from 'vscode';
-import { Disposable, EventEmitter, Uri, ViewColumn, l10n, window } from 'vscode';
-import type { EntityAtResult, FromWebview, ToWebview } from '../../../server/src/protocol/messages';
+import type { LogOutputChannel, WebviewPanel , Disposable} from 'vscode';
+import { EventEmitter, Uri, window } from 'vscode';
+import type { ComparedWith } from '../../../server/src/protocol/diagramRequests';
+import type { Diagram, EntityAtResult, FromWebview, KeptByPanel, PanelComparison, ToWebview } from '../../../server/src/protocol/messages';
 import { isFromWebview } from '../../../server/src/protocol/messages';
 import { diagramSettings } from '../configuration';
-import { firstAccepted } from '../firstAccepted';
 import type { RelationshipsClient } from '../languageClient';
-import { CursorFollower } from './cursorFollower';
+import { comparisonLabel } from './chooseComparison';
 import { handleMessage } from './handleMessage';
 import { pageOf } from './page';
-import { SavedPositions } from './savedPositions';
-
-export const DIAGRAM_VIEW_TYPE = 'sqlalchemyRelationships.diagram';
+import type { SavedPositions } from './savedPositions';
 
 export interface OpenDiagram {
   /** A document of the workspace folder to show; undefined for the first with models. */
@@ -31,133 +29,89 @@ export interface DiagramActivity {
   readonly errors: readonly string[];
 }
 
-const NO_ACTIVITY: DiagramActivity = { sentRevision: undefined, drawn: undefined, drawings: 0, violations: [], errors: [] };
+export const NO_ACTIVITY: DiagramActivity = { sentRevision: undefined, drawn: undefined, drawings: 0, violations: [], errors: [] };
 
-/** The one diagram panel: opened by a command, restored after a window reload, kept current with the graph and the cursor. */
-export class DiagramPanels implements Disposable, WebviewPanelSerializer {
-  readonly #context: ExtensionContext;
-  readonly #client: RelationshipsClient;
-  readonly #output: LogOutputChannel;
-  readonly #subscriptions: Disposable;
-  readonly #positions: SavedPositions;
-  #panel: WebviewPanel | undefined;
+/** What a panel works with. */
+export interface PanelServices {
+  readonly client: RelationshipsClient;
+  readonly output: LogOutputChannel;
+  readonly positions: SavedPositions;
+  readonly extensionUri: Uri;
+}
+
+/** One diagram panel: kept current with the graph, and with the cursor while it follows. */
+export class DiagramPanel implements Disposable {
+  readonly #panel: WebviewPanel;
+  readonly #services: PanelServices;
+  readonly #activityEmitter = new EventEmitter<DiagramActivity>();
   /** Whether the page's script runs, and so hears messages. */
   #isListening = false;
-  #shown: OpenDiagram = { uri: undefined, focus: undefined };
+  #shown: OpenDiagram;
+  #comparedWith: ComparedWith | undefined;
+  #isFollowing: boolean;
   #activity = NO_ACTIVITY;
-  readonly #activityEmitter = new EventEmitter<DiagramActivity>();
   /** The request under way, and whether something changed since it was sent. */
   #refresh: { isStale: boolean } | undefined;
 
-  constructor(context: ExtensionContext, client: RelationshipsClient, output: LogOutputChannel) {
-    this.#context = context;
-    this.#client = client;
-    this.#output = output;
-    this.#positions = new SavedPositions(context.workspaceState);
-    const follower = new CursorFollower(client, (found) => this.#followTo(found));
-    this.#subscriptions = Disposable.from(
-      window.registerWebviewPanelSerializer(DIAGRAM_VIEW_TYPE, this),
-      client.onGraphChanged(() => void this.#sendDiagram()),
-      client.onStatus(({ state }) => this.#post({ type: 'state', state })),
-      follower,
-      this.#activityEmitter,
-    );
+  constructor(panel: WebviewPanel, shown: OpenDiagram, kept: KeptByPanel, services: PanelServices) {
+    this.#panel = panel;
+    this.#services = services;
+    this.#shown = { uri: shown.uri ?? kept.uri, focus: shown.focus };
+    this.#comparedWith = kept.comparedWith;
+    this.#isFollowing = kept.isFollowing;
+    panel.iconPath = Uri.joinPath(services.extensionUri, 'icons', 'icon.png');
+    panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
+    panel.webview.html = pageOf(panel.webview, services.extensionUri);
   }
 
   get activity(): DiagramActivity {
     return this.#activity;
   }
 
-  whenActivity(accepts: (activity: DiagramActivity) => boolean): Promise<DiagramActivity> {
-    return firstAccepted({ current: this.#activity, event: this.#activityEmitter.event, accepts });
+  get onActivity() {
+    return this.#activityEmitter.event;
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
   }
 
   dispose(): void {
-    this.#panel?.dispose();
-    this.#subscriptions.dispose();
+    this.#activityEmitter.dispose();
+    this.#panel.dispose();
   }
 
-  open(what: OpenDiagram): void {
+  /** Comes to the front with something else. */
+  show(what: OpenDiagram): void {
     this.#shown = { uri: what.uri ?? this.#shown.uri, focus: what.focus };
-    if (this.#panel === undefined) {
-      this.#adopt(
-        window.createWebviewPanel(
-          DIAGRAM_VIEW_TYPE,
-          l10n.t('Relationship Diagram'),
-          { viewColumn: ViewColumn.Beside, preserveFocus: true },
-          { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [this.#resources] },
-        ),
-      );
-    } else {
-      this.#panel.reveal(undefined, true);
-      this.#postFocus();
-    }
+    this.#panel.reveal(undefined, true);
+    this.#postFocus();
   }
 
-  /** VS Code calls this for a panel that was open when the window closed. */
-  deserializeWebviewPanel(panel: WebviewPanel): Promise<void> {
-    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#resources] };
-    this.#panel?.dispose();
-    this.#shown = { uri: undefined, focus: undefined };
-    this.#adopt(panel);
-    return Promise.resolve();
+  post(message: ToWebview): void {
+    if (this.#isListening) void this.#panel.webview.postMessage(message);
   }
 
-  get #resources(): Uri {
-    return Uri.joinPath(this.#context.extensionUri, 'dist');
+  setFollowing(isFollowing: boolean): void {
+    this.#isFollowing = isFollowing;
+    this.post({ type: 'follow', isFollowing });
   }
 
-  #adopt(panel: WebviewPanel): void {
-    this.#panel = panel;
-    panel.iconPath = Uri.joinPath(this.#context.extensionUri, 'icons', 'icon.png');
-    this.#isListening = false;
-    this.#activity = NO_ACTIVITY;
-    panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
-    panel.onDidDispose(() => {
-      if (this.#panel === panel) this.#panel = undefined;
-    });
-    panel.webview.html = pageOf(panel.webview, this.#context.extensionUri);
+  /** Who asked for the whole schema keeps it; otherwise the cursor chooses the focus. */
+  follow(found: EntityAtResult): void {
+    if (!this.#panel.visible || !this.#isFollowing || this.#shown.focus === null || !diagramSettings(undefined).followCursor) return;
+    this.#shown = { ...this.#shown, focus: found };
+    this.#postFocus({ isFromCursor: true });
   }
 
-  async #receive(message: unknown): Promise<void> {
-    if (!isFromWebview(message)) {
-      this.#output.warn(`diagram: a message of unknown type ${JSON.stringify(message).slice(0, 80)}`);
-      return;
-    }
-    try {
-      if (message.type === 'ready') {
-        this.#isListening = true;
-        await this.#sendDiagram();
-        this.#postFocus();
-      } else {
-        this.#note(message);
-        await handleMessage(message, { client: this.#client, positions: this.#positions, uri: this.#shown.uri, post: (reply) => this.#post(reply) });
-      }
-    } catch (error) {
-      this.#output.error(`diagram: ${message.type}: ${String(error)}`);
-    }
-  }
-
-  #note(message: FromWebview): void {
-    switch (message.type) {
-      case 'drawn':
-        this.#report({ ...this.#activity, drawn: message, drawings: this.#activity.drawings + 1 });
-        return;
-      case 'violation':
-        this.#report({ ...this.#activity, violations: [...this.#activity.violations, message] });
-        this.#output.error(`diagram: the content security policy refused ${message.blocked} (${message.directive})`);
-        return;
-      case 'error':
-        this.#report({ ...this.#activity, errors: [...this.#activity.errors, message.message] });
-        this.#output.error(`diagram: ${message.message}`);
-        return;
-      default:
-        return;
-    }
+  /** Compares with another state from now on, through every change; undefined ends it. */
+  async compareWith(compared: ComparedWith | undefined): Promise<void> {
+    this.#comparedWith = compared;
+    await this.refresh();
   }
 
   /** Sends the newest diagram. One request at a time: what changes meanwhile is asked for once, afterwards. */
-  async #sendDiagram(): Promise<void> {
+  async refresh(): Promise<void> {
     if (!this.#isListening) return;
     if (this.#refresh !== undefined) {
       this.#refresh.isStale = true;
@@ -170,41 +124,93 @@ export class DiagramPanels implements Disposable, WebviewPanelSerializer {
     } finally {
       this.#refresh = undefined;
     }
-    if (refresh.isStale) await this.#sendDiagram();
+    if (refresh.isStale) await this.refresh();
   }
 
   async #requestAndPost(): Promise<void> {
+    const { client, positions } = this.#services;
     const uri = this.#shown.uri;
     const { followCursor: _followCursor, ...settings } = diagramSettings(uri === undefined ? undefined : Uri.parse(uri));
-    const result = await this.#client.diagram({ uri, foldAssociationTables: settings.foldAssociationTables });
+    const result = await client.diagram({ uri, foldAssociationTables: settings.foldAssociationTables });
     if (result === undefined) {
-      const state = this.#client.status?.state;
-      if (state !== undefined) this.#post({ type: 'state', state });
+      const state = client.status?.state;
+      if (state !== undefined) this.post({ type: 'state', state });
       return;
     }
-    const { diagram, state, revision } = result;
-    this.#report({ ...this.#activity, sentRevision: revision });
-    this.#post({ type: 'diagram', diagram: { ...diagram, focus: this.#shown.focus?.entity }, state, revision, settings, positions: this.#positions.of(uri) });
+    const compared = await this.#comparison(uri, settings.foldAssociationTables);
+    const diagram: Diagram = { ...(compared?.diagram ?? result.diagram), focus: this.#shown.focus?.entity };
+    this.#report({ ...this.#activity, sentRevision: result.revision });
+    this.post({
+      type: 'diagram', diagram, state: result.state, revision: result.revision, settings, positions: await positions.of(uri), kept: { uri, comparedWith: this.#comparedWith, isFollowing: this.#isFollowing },
+      ...(compared === undefined ? {} : { comparison: compared.comparison }),
+    });
+  }
+
+  /** A state that cannot be had is said once, and compared with no longer. */
+  async #comparison(uri: string | undefined, foldAssociationTables: boolean): Promise<{ readonly diagram: Diagram; readonly comparison: PanelComparison } | undefined> {
+    const compared = this.#comparedWith;
+    if (compared === undefined) return undefined;
+    const result = await this.#services.client.compare({ uri, with: compared, foldAssociationTables });
+    if (result !== undefined && !('refusal' in result)) return { diagram: result.diagram, comparison: { label: comparisonLabel(compared), difference: result.difference, summary: result.summary } };
+    if (this.#comparedWith === compared) this.#comparedWith = undefined;
+    if (result !== undefined) void window.showWarningMessage(result.refusal);
+    return undefined;
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const { client, output, positions } = this.#services;
+    if (!isFromWebview(message)) {
+      output.warn(`diagram: a message of unknown type ${JSON.stringify(message).slice(0, 80)}`);
+      return;
+    }
+    try {
+      this.#note(message);
+      await handleMessage(message, {
+        client,
+        positions,
+        uri: this.#shown.uri,
+        post: (reply) => this.post(reply),
+        ready: async () => {
+          this.#isListening = true;
+          await this.refresh();
+          this.#postFocus();
+        },
+        compareWith: (compared) => this.compareWith(compared),
+        setFollowing: (isFollowing) => {
+          this.#isFollowing = isFollowing;
+        },
+      });
+    } catch (error) {
+      output.error(`diagram: ${message.type}: ${String(error)}`);
+    }
+  }
+
+  #note(message: FromWebview): void {
+    const { output } = this.#services;
+    switch (message.type) {
+      case 'drawn':
+        this.#report({ ...this.#activity, drawn: message, drawings: this.#activity.drawings + 1 });
+        return;
+      case 'violation':
+        this.#report({ ...this.#activity, violations: [...this.#activity.violations, message] });
+        output.error(`diagram: the content security policy refused ${message.blocked} (${message.directive})`);
+        return;
+      case 'error':
+        this.#report({ ...this.#activity, errors: [...this.#activity.errors, message.message] });
+        output.error(`diagram: ${message.message}`);
+        return;
+      default:
+        return;
+    }
   }
 
   #postFocus({ isFromCursor } = { isFromCursor: false }): void {
     const { focus } = this.#shown;
-    if (focus !== undefined) this.#post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship, isFromCursor });
-  }
-
-  /** Who asked for the whole schema keeps it; otherwise the cursor chooses the focus. */
-  #followTo(found: EntityAtResult): void {
-    if (this.#panel?.visible !== true || this.#shown.focus === null || !diagramSettings(undefined).followCursor) return;
-    this.#shown = { ...this.#shown, focus: found };
-    this.#postFocus({ isFromCursor: true });
+    if (focus !== undefined) this.post({ type: 'focus', entity: focus?.entity ?? null, relationship: focus?.relationship, isFromCursor });
   }
 
   #report(activity: DiagramActivity): void {
     this.#activity = activity;
     this.#activityEmitter.fire(activity);
-  }
-
-  #post(message: ToWebview): void {
-    if (this.#isListening) void this.#panel?.webview.postMessage(message);
   }
 }

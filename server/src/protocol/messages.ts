@@ -3,10 +3,11 @@
  * LSP requests are prefixed; positions are LSP positions (zero-based, UTF-16); entities are named as in the graph (`app.models.user.User`).
  */
 import type { Diagram } from '../core/diagram/diagram';
+import type { ComparedWith, EntityPath, GraphDifference } from './diagramRequests';
 import type { ModelTreeNode, StepDirection, TracebackResult } from '../core/features/results';
 import type { Position, Range } from '../core/text/span';
 
-export type { Diagram, DiagramColumn, DiagramEdge, DiagramEnd, DiagramEntity, DiagramProblem } from '../core/diagram/diagram';
+export type { Diagram, DiagramChange, DiagramColumn, DiagramEdge, DiagramEnd, DiagramEntity, DiagramProblem } from '../core/diagram/diagram';
 export type { ModelTreeNode } from '../core/features/results';
 
 export const methods = {
@@ -240,6 +241,10 @@ export type ToWebview =
       readonly settings: DiagramSettings;
       /** Saved positions by entity id. */
       readonly positions: NodePositions;
+      /** Set while another state is compared with: the diagram then holds both. */
+      readonly comparison?: PanelComparison;
+      /** What the panel keeps for the extension over a reload. */
+      readonly kept?: KeptByPanel;
     }
   /** The cursor moved to another entity in the editor, or a command asked for it. `null` shows the whole schema. */
   | {
@@ -250,7 +255,29 @@ export type ToWebview =
       readonly isFromCursor?: boolean;
     }
   | { readonly type: 'state'; readonly state: IndexState }
-  | { readonly type: 'explanation'; readonly id: number; readonly markdown: string };
+  | { readonly type: 'explanation'; readonly id: number; readonly markdown: string }
+  /** The answer to `findPaths`. */
+  | { readonly type: 'paths'; readonly id: number; readonly paths: readonly EntityPath[] }
+  /** Positions came from elsewhere: the shared file, or another panel. */
+  | { readonly type: 'positions'; readonly positions: NodePositions }
+  /** Whether this panel follows the editor's cursor. */
+  | { readonly type: 'follow'; readonly isFollowing: boolean };
+
+export interface PanelComparison {
+  /** `HEAD`, `the saved files`. */
+  readonly label: string;
+  readonly difference: GraphDifference;
+  /** `1 entity added, 2 changed`. */
+  readonly summary: string;
+}
+
+/** Read back by the extension from the state of a restored panel. */
+export interface KeptByPanel {
+  /** A document of the folder on show. */
+  readonly uri?: string;
+  readonly comparedWith?: ComparedWith;
+  readonly isFollowing: boolean;
+}
 
 /** Webview to extension. */
 export type FromWebview =
@@ -261,6 +288,16 @@ export type FromWebview =
   | { readonly type: 'savePositions'; readonly positions: NodePositions }
   | { readonly type: 'export'; readonly format: 'svg' | 'png'; readonly name: string; readonly content: string }
   | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'findPaths'; readonly id: number; readonly from: string; readonly to: string }
+  /** Changes of the code; the extension shows them before they are made. */
+  | { readonly type: 'createRelationship'; readonly from: string; readonly to: string }
+  | { readonly type: 'renameRelationship'; readonly entity: string; readonly relationship: string; readonly newName: string }
+  | { readonly type: 'deleteRelationship'; readonly entity: string; readonly relationship: string }
+  /** Asks the user what to compare with. */
+  | { readonly type: 'compare' }
+  | { readonly type: 'stopComparing' }
+  | { readonly type: 'follow'; readonly isFollowing: boolean }
+  | { readonly type: 'sharePositions' }
   | { readonly type: 'setting'; readonly key: keyof DiagramSettings; readonly value: string | number | boolean }
   /** For tests and bug reports: what is drawn now. */
   | { readonly type: 'drawn'; readonly entities: readonly string[]; readonly edges: readonly string[] }
@@ -268,7 +305,8 @@ export type FromWebview =
   | { readonly type: 'error'; readonly message: string };
 
 const fromWebviewTypes: ReadonlySet<string> = new Set<FromWebview['type']>([
-  'ready', 'open', 'explain', 'savePositions', 'export', 'copy', 'setting', 'drawn', 'violation', 'error',
+  'ready', 'open', 'explain', 'savePositions', 'export', 'copy', 'findPaths', 'createRelationship', 'renameRelationship', 'deleteRelationship',
+  'compare', 'stopComparing', 'follow', 'sharePositions', 'setting', 'drawn', 'violation', 'error',
 ]);
 
 /** Whether a message has a type that the extension knows; fields are checked by its handler. */
@@ -276,7 +314,7 @@ export function isFromWebview(message: unknown): message is FromWebview {
   return typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string' && fromWebviewTypes.has(message.type);
 }
 
-const toWebviewTypes: ReadonlySet<string> = new Set<ToWebview['type']>(['diagram', 'focus', 'state', 'explanation']);
+const toWebviewTypes: ReadonlySet<string> = new Set<ToWebview['type']>(['diagram', 'focus', 'state', 'explanation', 'paths', 'positions', 'follow']);
 
 export function isToWebview(message: unknown): message is ToWebview {
   return typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string' && toWebviewTypes.has(message.type);

@@ -1,0 +1,27 @@
+import { Range, Uri, WorkspaceEdit, l10n, window, workspace } from 'vscode';
+import type { RefactoringResult } from '../../server/src/protocol/messages';
+
+/** Shows what a refactoring would change in VS Code's preview, where the user applies it; or why it cannot be done. */
+export async function applyRefactoring(result: RefactoringResult | undefined): Promise<void> {
+  if (result === undefined) return;
+  if ('refusal' in result) {
+    void window.showWarningMessage(result.refusal);
+    return;
+  }
+  const edit = new WorkspaceEdit();
+  const metadata = { needsConfirmation: true, label: result.title };
+  for (const [uri, changes] of Object.entries(result.edit.changes)) {
+    for (const { range, newText } of changes) edit.replace(Uri.parse(uri), rangeOf(range), newText, metadata);
+  }
+  if (edit.size === 0) void window.showInformationMessage(l10n.t('Nothing has to change.'));
+  else await workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+function rangeOf({ start, end }: { readonly start: Place; readonly end: Place }): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
+
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
