@@ -29,6 +29,8 @@ const NOTHING: Diagram = { entities: [], edges: [], groups: [], notes: [] };
 const NO_LABELS: ReadonlyMap<string, SceneLabel> = new Map();
 /** Above this many entities cards list keys only, whatever the setting, until the user asks. */
 const KEYS_ONLY_ABOVE = 20;
+/** From this width up the outline is open from the start. */
+const OUTLINE_FROM_PX = 1000;
 /** In the whole schema, the conditions of so many lines can be told apart. */
 const MOST_LABELS = 24;
 
@@ -63,6 +65,8 @@ export class Panel {
   #hoveredEdge: string | undefined;
   #hoveredRow: { readonly entity: string; readonly y: number } | undefined;
   #showCrossGroup = false;
+  /** Of the panel, in px. */
+  #width = 0;
   #isOutlineShown: boolean | undefined;
   #labels = NO_LABELS;
 
@@ -344,7 +348,7 @@ export class Panel {
   #chooseFromOutline(entity: string): void {
     if (this.#viewState?.kind === 'focus' && !this.#view.scene.cards.has(entity)) return this.focus(entity);
     this.#select({ kind: 'entity', entity });
-    if (this.#stage.clientWidth < NARROW_PX) this.#toggleOutline();
+    if (this.#width < NARROW_PX) this.#toggleOutline();
   }
 
   #select(selected: Selection | undefined): void {
@@ -435,7 +439,7 @@ export class Panel {
   }
 
   #outlineIsShown(): boolean {
-    return this.#isOutlineShown ?? this.#stage.clientWidth >= 1000;
+    return this.#isOutlineShown ?? this.#width >= OUTLINE_FROM_PX;
   }
 
   #toggleOutline(): void {
@@ -445,7 +449,8 @@ export class Panel {
   }
 
   #applySize(): void {
-    this.#root.classList.toggle('narrow', this.#stage.clientWidth < NARROW_PX);
+    this.#width = this.#stage.clientWidth;
+    this.#root.classList.toggle('narrow', this.#width < NARROW_PX);
     this.#outline.element.hidden = !this.#outlineIsShown();
     this.#view.resize();
     this.#showToolbar();

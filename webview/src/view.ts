@@ -4,7 +4,7 @@
  */
 import cytoscape from 'cytoscape';
 import { rowAt } from '../../server/src/core/diagram/picture/cards';
-import { overlaps, type Box, type Point } from '../../server/src/core/diagram/picture/geometry';
+import { overlaps, type Box, type Point, type Size } from '../../server/src/core/diagram/picture/geometry';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
 import { distanceToRoute } from '../../server/src/core/diagram/picture/routing';
 import type { Scene, SceneLine } from '../../server/src/core/diagram/picture/scene';
@@ -35,6 +35,8 @@ export class GraphView {
   readonly #surface: Surface;
   #scene: Scene = { groups: [], cards: new Map(), lines: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
   #emphasis: Emphasis;
+  /** Read once a change: asking the page for it makes the page lay itself out. */
+  #size: Size;
   #theme: Theme;
 
   constructor(
@@ -45,12 +47,15 @@ export class GraphView {
   ) {
     this.#theme = theme;
     this.#emphasis = emphasis;
+    this.#size = { width: container.clientWidth, height: container.clientHeight };
     this.cy = cytoscape({
       container,
       minZoom: MIN_ZOOM,
       maxZoom: MAX_ZOOM,
       boxSelectionEnabled: false,
       autounselectify: true,
+      // It draws nothing: its canvases need no pixels.
+      pixelRatio: 0.02,
       style: [{ selector: 'node', style: { shape: 'rectangle', width: 'data(width)', height: 'data(height)', opacity: 0, 'overlay-opacity': 0 } }],
     });
     this.#surface = new Surface(() => this.repaint());
@@ -59,7 +64,7 @@ export class GraphView {
   }
 
   get viewport(): Viewport {
-    return { zoom: this.cy.zoom(), pan: this.cy.pan(), width: this.container.clientWidth, height: this.container.clientHeight };
+    return { zoom: this.cy.zoom(), pan: this.cy.pan(), ...this.#size };
   }
 
   get scene(): Scene {
@@ -130,6 +135,9 @@ export class GraphView {
   }
 
   resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    if (width === this.#size.width && height === this.#size.height) return;
+    this.#size = { width, height };
     this.cy.resize();
     this.repaint();
   }

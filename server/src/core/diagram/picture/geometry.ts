@@ -43,7 +43,17 @@ export function grow(box: Box, by: number): Box {
 
 /** The box of a line's points, with no area of its own. */
 export function boundsOfPoints(points: readonly Point[]): Box {
-  return boundsOf(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return left === Infinity ? { x: 0, y: 0, width: 0, height: 0 } : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** Distance of a point from the segment between `a` and `b`. */

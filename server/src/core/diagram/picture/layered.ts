@@ -268,21 +268,16 @@ function countCrossings(hops: readonly Hop[], rankCount: number): number {
   return byRank.reduce((sum, list) => sum + inversions(list), 0);
 }
 
+/** Pairs that change their order between two ranks; hops are few enough to compare each with each. */
 function inversions(hops: readonly Hop[]): number {
   const portOf = (cell: Cell, y: number) => cell.order * 10_000 + y;
-  const targets = [...hops]
-    .sort((a, b) => portOf(a.from, a.fromY) - portOf(b.from, b.fromY) || portOf(a.to, a.toY) - portOf(b.to, b.toY))
-    .map(({ to, toY }) => portOf(to, toY));
-  const sorted = [...new Set(targets)].sort((a, b) => a - b);
-  const rankOf = new Map(sorted.map((value, index) => [value, index + 1]));
-  const tree = new Array<number>(sorted.length + 1).fill(0);
+  const starts = Float64Array.from(hops, ({ from, fromY }) => portOf(from, fromY));
+  const ends = Float64Array.from(hops, ({ to, toY }) => portOf(to, toY));
   let count = 0;
-  for (const [seen, target] of targets.entries()) {
-    const rank = rankOf.get(target) ?? 0;
-    let notGreater = 0;
-    for (let index = rank; index > 0; index -= index & -index) notGreater += tree[index] ?? 0;
-    count += seen - notGreater;
-    for (let index = rank; index < tree.length; index += index & -index) tree[index] = (tree[index] ?? 0) + 1;
+  for (let one = 1; one < starts.length; one += 1) {
+    const start = starts[one] ?? 0;
+    const end = ends[one] ?? 0;
+    for (let other = 0; other < one; other += 1) if ((start - (starts[other] ?? 0)) * (end - (ends[other] ?? 0)) < 0) count += 1;
   }
   return count;
 }

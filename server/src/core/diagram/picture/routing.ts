@@ -30,7 +30,7 @@ const CELL = 400;
 
 /** Boxes by place, to find the few near a line. */
 export class Obstacles {
-  readonly #cells = new Map<string, Box[]>();
+  readonly #cells = new Map<number, Box[]>();
 
   constructor(boxes: Iterable<Box>) {
     for (const box of boxes) {
@@ -50,19 +50,21 @@ export class Obstacles {
   }
 }
 
-function* cellsOf({ x, y, width, height }: Box): Generator<string> {
+/** Numbers of the squares that a box touches. */
+function cellsOf({ x, y, width, height }: Box): readonly number[] {
+  const cells: number[] = [];
   for (let column = Math.floor(x / CELL); column <= Math.floor((x + width) / CELL); column += 1) {
-    for (let row = Math.floor(y / CELL); row <= Math.floor((y + height) / CELL); row += 1) yield `${column} ${row}`;
+    for (let row = Math.floor(y / CELL); row <= Math.floor((y + height) / CELL); row += 1) cells.push(column * 1_000_003 + row);
   }
+  return cells;
 }
 
 /** The best of a handful of ways. Without `obstacles` the simplest one. */
 export function routeBetween(request: RouteRequest, obstacles?: Obstacles): Route {
-  const candidates = candidatesOf(request);
-  if (obstacles === undefined || candidates.length === 1) return candidates[0] ?? loopRoute(request);
-  let best = candidates[0];
+  let best: Route | undefined;
   let bestCost = Infinity;
-  for (const candidate of candidates) {
+  for (const candidate of candidatesOf(request)) {
+    if (obstacles === undefined || request.isLoop) return candidate;
     const cost = costOf(candidate, obstacles);
     if (cost >= bestCost) continue;
     best = candidate;
@@ -71,40 +73,41 @@ export function routeBetween(request: RouteRequest, obstacles?: Obstacles): Rout
   return best ?? loopRoute(request);
 }
 
-function candidatesOf(request: RouteRequest): readonly Route[] {
-  if (request.isLoop) return [loopRoute(request)];
+/** The simplest first. */
+function* candidatesOf(request: RouteRequest): Generator<Route> {
+  if (request.isLoop) {
+    yield loopRoute(request);
+    return;
+  }
   const { source, target, spread } = request;
   const shift = ((spread % 7) - 3) * 7;
-  const routes: Route[] = [];
   const sourceRight = source.x + source.width;
   const targetRight = target.x + target.width;
   const gapRight = target.x - sourceRight;
   const gapLeft = source.x - targetRight;
-  if (gapRight >= 2 * STUB) routes.push(...throughGap(request, 'right', 'left', sourceRight, target.x, shift));
-  if (gapLeft >= 2 * STUB) routes.push(...throughGap(request, 'left', 'right', source.x, targetRight, shift));
+  if (gapRight >= 2 * STUB) yield* throughGap(request, 'right', 'left', sourceRight, target.x, shift);
+  if (gapLeft >= 2 * STUB) yield* throughGap(request, 'left', 'right', source.x, targetRight, shift);
   const outRight = Math.max(sourceRight, targetRight) + STUB + Math.abs(shift);
   const outLeft = Math.min(source.x, target.x) - STUB - Math.abs(shift);
-  routes.push(via(request, 'right', 'right', [outRight]), via(request, 'left', 'left', [outLeft]));
+  yield via(request, 'right', 'right', outRight);
+  yield via(request, 'left', 'left', outLeft);
   const above = Math.min(source.y, target.y) - 16 - Math.abs(shift);
   const below = Math.max(source.y + source.height, target.y + target.height) + 16 + Math.abs(shift);
   const between = source.y < target.y ? (source.y + source.height + target.y) / 2 : (target.y + target.height + source.y) / 2;
   const targetIsRight = target.x + target.width / 2 > source.x + source.width / 2;
   for (const y of [above, below, between + shift]) {
-    routes.push(
-      targetIsRight
-        ? around(request, 'right', 'left', sourceRight + STUB, target.x - STUB, y)
-        : around(request, 'left', 'right', source.x - STUB, targetRight + STUB, y),
-    );
+    yield targetIsRight
+      ? around(request, 'right', 'left', sourceRight + STUB, target.x - STUB, y)
+      : around(request, 'left', 'right', source.x - STUB, targetRight + STUB, y);
   }
-  return routes;
 }
 
-function throughGap(request: RouteRequest, sourceSide: Side, targetSide: Side, from: number, to: number, shift: number): readonly Route[] {
+function* throughGap(request: RouteRequest, sourceSide: Side, targetSide: Side, from: number, to: number, shift: number): Generator<Route> {
   const direction = to > from ? 1 : -1;
   const room = Math.abs(to - from) - 2 * STUB;
   const clamp = (out: number) => from + direction * (STUB + Math.max(0, Math.min(room, out)));
   const outs = [room / 2 + shift, 0, room, room * 0.25, room * 0.75];
-  return outs.map((out) => via(request, sourceSide, targetSide, [clamp(out)]));
+  for (const out of outs) yield via(request, sourceSide, targetSide, clamp(out));
 }
 
 function endPoints({ source, target, sourceY, targetY }: RouteRequest, sourceSide: Side, targetSide: Side): readonly [Point, Point] {
@@ -114,7 +117,7 @@ function endPoints({ source, target, sourceY, targetY }: RouteRequest, sourceSid
   ];
 }
 
-function via(request: RouteRequest, sourceSide: Side, targetSide: Side, [x = 0]: readonly number[]): Route {
+function via(request: RouteRequest, sourceSide: Side, targetSide: Side, x: number): Route {
   const [start, end] = endPoints(request, sourceSide, targetSide);
   return { points: simplify([start, { x, y: start.y }, { x, y: end.y }, end]), sourceSide, targetSide };
 }
@@ -126,7 +129,7 @@ function around(request: RouteRequest, sourceSide: Side, targetSide: Side, x1: n
 }
 
 function loopRoute(request: RouteRequest): Route {
-  return via(request, 'right', 'right', [request.source.x + request.source.width + STUB + (request.spread % 4) * 7]);
+  return via(request, 'right', 'right', request.source.x + request.source.width + STUB + (request.spread % 4) * 7);
 }
 
 function costOf({ points }: Route, obstacles: Obstacles): number {
