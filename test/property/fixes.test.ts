@@ -6,22 +6,28 @@ import type { Analysis } from '../../server/src/core/analysis';
 import { createAnalysisHost } from '../../server/src/core/analysisHost';
 import type { FileId } from '../../server/src/core/declarations/anchor';
 import { applyEdits } from '../../server/src/core/text/edits';
+import type { CodeActionResult } from '../../server/src/core/features/results';
+import type { SqlAlchemyVersion } from '../../server/src/core/mapping/mapper';
+import { CATALOGUE } from '../../server/src/core/problems/catalogue';
 import { isAssertionLine, parseSpec } from '../spec/parseSpec';
+import { settingsOf, sourcesOf } from '../spec/runSpec';
 
 const PAGES = join(__dirname, '..', '..', 'docs', 'problems');
-const FILE = 'models.py' as FileId;
-const ALL = { severity: {} };
+/** Those that are off by default too. */
+const ALL = { severity: Object.fromEntries(CATALOGUE.flatMap(({ code, severity }) => (severity === 'off' ? [[code, 'hint' as const]] : []))) };
 
-function analyse(text: string): Analysis {
+type Files = ReadonlyMap<string, string>;
+
+function analyse(files: Files, sqlalchemy: SqlAlchemyVersion): Analysis {
   const host = createAnalysisHost(
-    { sqlalchemy: '2.0', sourceRoots: [''] },
+    { sqlalchemy, sourceRoots: [''] },
     {
       onInternalError: (operation, error) => {
         throw error instanceof Error ? error : new Error(`${operation}: ${String(error)}`);
       },
     },
   );
-  host.setFile({ id: FILE, path: FILE, text });
+  for (const [path, text] of files) host.setFile({ id: path as FileId, path, text });
   return host.analysis();
 }
 
@@ -33,26 +39,38 @@ function errorCodes(analysis: Analysis): readonly string[] {
   return analysis.problems(ALL).flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
 }
 
+/** All fixes of a problem, in every file. */
+function fixesOf(analysis: Analysis, files: Files, code: string): readonly CodeActionResult[] {
+  return [...files].flatMap(([path, text]) => analysis.codeActions(path as FileId, { start: 0, end: text.length }, ALL)).filter(({ problem }) => problem?.code === code);
+}
+
+function applied(files: Files, { changes }: CodeActionResult): Files {
+  return new Map([...files].map(([path, text]) => [path, applyEdits(text, changes.find(({ file }) => file === path)?.edits ?? [])]));
+}
+
 for (const page of readdirSync(PAGES).filter((name) => name.endsWith('.md') && name !== 'README.md')) {
   const code = page.replace(/\.md$/, '');
   const wrong = parseSpec(readFileSync(join(PAGES, page), 'utf8')).filter(({ title }) => title.endsWith('Wrong'));
   const models = wrong.map(({ blocks }) => {
-    const text = `${blocks[0]?.lines.filter((line) => !isAssertionLine(line)).join('\n') ?? ''}\n`;
-    const before = analyse(text);
-    return { text, before, actions: before.codeActions(FILE, { start: 0, end: text.length }, ALL).filter((action) => action.problem?.code === code) };
+    const sources = sourcesOf(blocks);
+    const { version } = settingsOf(sources[0]?.block);
+    const files = new Map(sources.map(({ path, text }) => [path, `${text.split('\n').filter((line) => !isAssertionLine(line)).join('\n')}`]));
+    const before = analyse(files, version);
+    return { files, version, before, actions: fixesOf(before, files, code) };
   });
   if (models.every(({ actions }) => actions.length === 0)) continue;
   describe(code, () => {
-    for (const { text, before, actions } of models) {
+    for (const { files, version, before, actions } of models) {
       it.each(actions.map((action) => [action.title, action] as const))('%s', (_, action) => {
-        const changed = applyEdits(text, action.changes.find(({ file }) => file === FILE)?.edits ?? []);
-        const after = analyse(changed);
-        expect(after.treeOf(FILE)?.errors).toEqual([]);
+        const changed = applied(files, action);
+        const after = analyse(changed, version);
+        const texts = [...changed.values()].join('\n');
+        expect([...changed.keys()].flatMap((path) => after.treeOf(path as FileId)?.errors ?? []), texts).toEqual([]);
         const count = (codes: readonly string[]): number => codes.filter((each) => each === code).length;
-        expect(count(codesOf(after)), changed).toBeLessThan(count(codesOf(before)));
+        expect(count(codesOf(after)), texts).toBeLessThan(count(codesOf(before)));
         const added = errorCodes(after).filter((each) => !errorCodes(before).includes(each));
-        expect(added, changed).toEqual([]);
-        const again = after.codeActions(FILE, { start: 0, end: changed.length }, ALL).filter(({ title, problem }) => title === action.title && problem?.code === code);
+        expect(added, texts).toEqual([]);
+        const again = fixesOf(after, changed, code).filter(({ title }) => title === action.title);
         expect(again.length).toBeLessThan(actions.filter(({ title }) => title === action.title).length);
       });
     }

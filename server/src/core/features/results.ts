@@ -111,7 +111,9 @@ export interface SymbolResult extends Place {
 
 export interface CodeActionResult {
   readonly title: string;
-  readonly kind: 'quickfix' | 'refactor' | 'refactor.rewrite' | 'refactor.extract' | 'refactor.inline' | 'source.fixAll';
+  /** Of a fix: the title without names of the models, in Markdown, for the documentation. */
+  readonly summary?: string;
+  readonly kind: 'quickfix' | 'refactor' | 'refactor.rewrite' | 'refactor.extract' | 'refactor.inline' | 'source.fixAll.sqlalchemyRelationships';
   readonly isPreferred: boolean;
   readonly changes: readonly FileEdits[];
   /** Code and place of the problem it repairs. */

@@ -82,6 +82,7 @@ import { keywordUnknown } from './codes/keywordUnknown';
 import { lazyDynamicScalar } from './codes/lazyDynamicScalar';
 import { lazyNoloadDeprecated } from './codes/lazyNoloadDeprecated';
 import { lazyUnknown } from './codes/lazyUnknown';
+import { mapperArgumentUnknown } from './codes/mapperArgumentUnknown';
 import { mapperArgumentUnknownColumn } from './codes/mapperArgumentUnknownColumn';
 import { mapperCalledDirectly } from './codes/mapperCalledDirectly';
 import { mixinForeignKeyColumn } from './codes/mixinForeignKeyColumn';
@@ -220,6 +221,7 @@ const KINDS: readonly ProblemKind[] = [
   lazyDynamicScalar,
   lazyNoloadDeprecated,
   lazyUnknown,
+  mapperArgumentUnknown,
   mapperArgumentUnknownColumn,
   mapperCalledDirectly,
   mixinForeignKeyColumn,

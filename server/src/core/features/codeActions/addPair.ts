@@ -4,7 +4,7 @@ import type { Relationship } from '../../mapping/mapper';
 import { closestName } from '../../problems/didYouMean';
 import { relationshipNames } from '../../problems/wording';
 import type { FeatureContext } from '../context';
-import { addToClass, classOf, inFile, quoted, setKeyword, type Fix, type FixProvider } from './fix';
+import { addToClass, callOf, classOf, inFile, quoted, setKeyword, type Fix, type FixProvider } from './fix';
 import { spelledName } from './imports';
 import { leadsTo, otherSideFixes } from './joinFixes';
 
@@ -14,6 +14,8 @@ export const addPairFixes: FixProvider = (context, { problem }) => {
   switch (problem.kind.code) {
     case 'back-populates-missing':
       return [...unlikeNamedFixes(context, relationship), ...addOtherSide(context, relationship)];
+    case 'backref-exists':
+      return pairInsteadOfBackref(context, relationship);
     case 'back-populates-one-sided':
       return stateOtherSide(context, relationship);
     default:
@@ -33,7 +35,21 @@ function stateOtherSide(context: FeatureContext, silent: Relationship): readonly
   const text = context.treeOf(silent.declaration.anchor.file)?.text ?? '';
   const edits = other === undefined ? undefined : setKeyword(context, silent, 'back_populates', quoted(text, other.key));
   if (other === undefined || edits === undefined) return [];
-  return [{ title: `Add back_populates="${other.key}" to ${relationshipName(silent)}`, isPreferred: true, changes: [edits] }];
+  return [{ title: `Add back_populates="${other.key}" to ${relationshipName(silent)}`, summary: 'Add `back_populates` to the side that lacks it', isPreferred: true, changes: [edits] }];
+}
+
+/** `backref="author"`, where the target has a relationship `author` that leads back: both sides are stated, so they name each other. */
+function pairInsteadOfBackref(context: FeatureContext, relationship: Relationship): readonly Fix[] {
+  const stated = relationship.declaration.arguments.get('backref')?.value;
+  const place = callOf(context, relationship);
+  const keyword = place?.call.keywords.find(({ name }) => name?.name === 'backref');
+  const other = stated?.kind === 'string' ? relationship.target?.properties.get(stated.value) : undefined;
+  if (place === undefined || keyword === undefined || other?.kind !== 'relationship' || !leadsTo(other, relationship)) return [];
+  const own = inFile(place.file, { span: place.tree.spans.spanOf(keyword.id), newText: `back_populates=${quoted(place.tree.text, other.key)}` });
+  const back = setKeyword(context, other, 'back_populates', quoted(callOf(context, other)?.tree.text ?? '', relationship.key));
+  if (back === undefined) return [];
+  const changes = own.file === back.file ? [inFile(own.file, ...own.edits, ...back.edits)] : [own, back];
+  return [{ title: `Pair with ${relationshipName(other)} on both sides`, summary: 'Pair the two with `back_populates` on both sides', isPreferred: true, changes }];
 }
 
 /** Writes `user = relationship("User", back_populates="installations")`, or its `Mapped` form where the class uses it. */
@@ -57,7 +73,7 @@ function addOtherSide(context: FeatureContext, relationship: Relationship): read
     : `${stated.value} = ${factory.text}(${quoted(text, parent)}, ${back}${extra})`;
   const edit = addToClass(place.tree, place.node, line);
   if (edit === undefined) return [];
-  return [{ title: `Add ${target.name}.${stated.value} as the other side`, changes: [inFile(place.file, ...imports.flatMap(({ edits }) => edits), edit)] }];
+  return [{ title: `Add ${target.name}.${stated.value} as the other side`, summary: 'Add the other side', changes: [inFile(place.file, ...imports.flatMap(({ edits }) => edits), edit)] }];
 }
 
 /** Whether it leads back and names this relationship as its other side, or none. */

@@ -28,7 +28,7 @@ function wrapFix(tree: SyntaxTree, file: Parameters<typeof inFile>[0], offset: n
   if (statement?.kind !== 'AnnAssign') return [];
   const span = tree.spans.spanOf(statement.annotation.id);
   const mapped = spelledName(tree, 'sqlalchemy.orm', 'Mapped');
-  return [{ title: 'Wrap the annotation in Mapped[...]', isPreferred: true, changes: [inFile(file, ...mapped.edits, { span, newText: `${mapped.text}[${tree.text.slice(span.start, span.end)}]` })] }];
+  return [{ title: 'Wrap the annotation in Mapped[...]', summary: 'Wrap the annotation in `Mapped[...]`', isPreferred: true, changes: [inFile(file, ...mapped.edits, { span, newText: `${mapped.text}[${tree.text.slice(span.start, span.end)}]` })] }];
 }
 
 /** The type inside `Mapped[...]`, or the annotation itself. */
@@ -47,7 +47,7 @@ function optionalFix(context: FeatureContext, relationship: Relationship): reado
   const inner = innerAnnotation(context, relationship);
   if (inner === undefined) return [];
   const span = inner.tree.spans.spanOf(inner.node.id);
-  const replace = (title: string, newText: string): readonly Fix[] => [{ title, isPreferred: true, changes: [inFile(inner.file, { span, newText })] }];
+  const replace = (title: string, newText: string): readonly Fix[] => [{ title, summary: title, isPreferred: true, changes: [inFile(inner.file, { span, newText })] }];
   if (relationship.declaration.annotation?.isOptional === true) {
     const bare = inner.node.kind === 'Subscript' ? inner.tree.spans.spanOf(inner.node.index.id) : undefined;
     const text = bare !== undefined ? inner.tree.text.slice(bare.start, bare.end) : inner.text.replace(/\s*\|\s*None\b/, '').replace(/\bNone\s*\|\s*/, '');
@@ -63,5 +63,5 @@ function scalarFix(context: FeatureContext, relationship: Relationship): readonl
   if (inner?.node.kind !== 'Subscript') return [];
   const element = inner.tree.spans.spanOf(inner.node.index.id);
   const newText = inner.tree.text.slice(element.start, element.end);
-  return [{ title: 'Annotate one object', isPreferred: true, changes: [inFile(inner.file, { span: inner.tree.spans.spanOf(inner.node.id), newText })] }];
+  return [{ title: 'Annotate one object', summary: 'Annotate one object', isPreferred: true, changes: [inFile(inner.file, { span: inner.tree.spans.spanOf(inner.node.id), newText })] }];
 }

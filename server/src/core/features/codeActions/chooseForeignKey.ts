@@ -18,7 +18,7 @@ export const chooseForeignKeyFixes: FixProvider = (context, { problem }) => {
   return [...out, ...back].flatMap(({ constraint, owner }): Fix[] => {
     const value = foreignKeysText(context, constraint, owner, owner === relationship.parent ? undefined : text);
     const edits = value === undefined ? undefined : setKeyword(context, relationship, 'foreign_keys', value);
-    return edits === undefined || value === undefined ? [] : [{ title: `Join on ${joinText(constraint)} (foreign_keys=${value})`, changes: [edits] }];
+    return edits === undefined || value === undefined ? [] : [{ title: `Join on ${joinText(constraint)} (foreign_keys=${value})`, summary: 'Choose a foreign key with `foreign_keys`, one action for each', changes: [edits] }];
   });
 };
 

@@ -45,8 +45,8 @@ function tableFixes(tree: SyntaxTree, file: FeatureFile, offset: number): readon
   const named = atBodyStart(tree, cls, `__tablename__ = ${quoted(tree.text, name)}`);
   const abstract = atBodyStart(tree, cls, '__abstract__ = True');
   return [
-    ...(named === undefined ? [] : [{ title: `Add __tablename__ = "${name}"`, isPreferred: true, changes: [inFile(file, named)] }]),
-    ...(abstract === undefined ? [] : [{ title: 'It is only a base: add __abstract__ = True', changes: [inFile(file, abstract)] }]),
+    ...(named === undefined ? [] : [{ title: `Add __tablename__ = "${name}"`, summary: 'Add `__tablename__`', isPreferred: true, changes: [inFile(file, named)] }]),
+    ...(abstract === undefined ? [] : [{ title: 'It is only a base: add __abstract__ = True', summary: 'Add `__abstract__ = True`, for a class that is only a base', changes: [inFile(file, abstract)] }]),
   ];
 }
 
@@ -62,12 +62,12 @@ function commaFix(context: FeatureContext, anchor: Parameters<typeof nodeAtAncho
   if (value.kind === 'List') {
     const inner = tree.text.slice(span.start + 1, span.end - 1).trimEnd();
     const newText = `(${inner}${value.elements.length === 1 && !inner.endsWith(',') ? ',' : ''})`;
-    return [{ title: 'Make it a tuple', isPreferred: true, changes: [inFile(anchor.file, { span, newText })] }];
+    return [{ title: 'Make it a tuple', summary: 'Make it a tuple', isPreferred: true, changes: [inFile(anchor.file, { span, newText })] }];
   }
   const isInParentheses = tree.text.slice(0, span.start).trimEnd().endsWith('(') && tree.text.slice(span.end).trimStart().startsWith(')');
   if (value.kind !== 'Call') return [];
   const edit = isInParentheses ? { span: { start: span.end, end: span.end }, newText: ',' } : { span, newText: `(${tree.text.slice(span.start, span.end)},)` };
-  return [{ title: 'Make it a tuple', isPreferred: true, changes: [inFile(anchor.file, edit)] }];
+  return [{ title: 'Make it a tuple', summary: 'Make it a tuple', isPreferred: true, changes: [inFile(anchor.file, edit)] }];
 }
 
 function removeCommaFix(tree: SyntaxTree, { file, span }: { readonly file: FeatureFile; readonly span: { readonly start: number; readonly end: number } }): readonly Fix[] {
@@ -76,7 +76,7 @@ function removeCommaFix(tree: SyntaxTree, { file, span }: { readonly file: Featu
   const whole = tree.spans.spanOf(statement.id);
   const comma = /,\s*$/.exec(tree.text.slice(whole.start, whole.end));
   if (comma === null) return [];
-  return [{ title: 'Remove the comma', isPreferred: true, changes: [inFile(file, { span: { start: whole.start + comma.index, end: whole.start + comma.index + 1 }, newText: '' })] }];
+  return [{ title: 'Remove the comma', summary: 'Remove the comma', isPreferred: true, changes: [inFile(file, { span: { start: whole.start + comma.index, end: whole.start + comma.index + 1 }, newText: '' })] }];
 }
 
 /** `owner = relationship(...)` → a method under `@declared_attr`. */
@@ -91,7 +91,7 @@ function declaredAttrFix(tree: SyntaxTree, { file, span }: { readonly file: Feat
   const newline = newlineOf(tree.text);
   const declaredAttr = spelledName(tree, 'sqlalchemy.orm', 'declared_attr');
   const newText = `@${declaredAttr.text}${newline}${indent}def ${target.name}(cls):${newline}${indent}    return ${tree.text.slice(value.start, value.end)}`;
-  return [{ title: `Make ${target.name} a declared_attr`, isPreferred: true, changes: [inFile(file, ...declaredAttr.edits, { span: whole, newText })] }];
+  return [{ title: `Make ${target.name} a declared_attr`, summary: 'Make it a `declared_attr`', isPreferred: true, changes: [inFile(file, ...declaredAttr.edits, { span: whole, newText })] }];
 }
 
 function baseFix(tree: SyntaxTree, file: FeatureFile, offset: number): readonly Fix[] {
@@ -102,5 +102,5 @@ function baseFix(tree: SyntaxTree, file: FeatureFile, offset: number): readonly 
   const { start } = tree.spans.spanOf(cls.id);
   const newline = newlineOf(tree.text);
   const insert = `class Base(${tree.text.slice(span.start, span.end)}):${newline}    pass${newline}${newline}${newline}`;
-  return [{ title: 'Make a base first', isPreferred: true, changes: [inFile(file, { span: { start, end: start }, newText: insert }, { span, newText: 'Base' })] }];
+  return [{ title: 'Make a base first', summary: 'Make a base first', isPreferred: true, changes: [inFile(file, { span: { start, end: start }, newText: insert }, { span, newText: 'Base' })] }];
 }

@@ -1,12 +1,14 @@
 /** Fixes in the call that makes a column: unique, nullable, index, a foreign key, a type. */
 import type { Anchor } from '../../declarations/anchor';
 import { columnName } from '../../display/names';
+import { nodeAt } from '../../python/walk';
 import type { Column } from '../../mapping/schema/schema';
 import type { FeatureContext } from '../context';
+import type { Place } from '../results';
 import { inFile, keywordEdit, nodeAtAnchor, quoted, type Fix, type FixProvider } from './fix';
 import { spelledName } from './imports';
 
-export const columnFixes: FixProvider = (context, { problem }) => {
+export const columnFixes: FixProvider = (context, { problem, result }) => {
   const { fault, kind } = problem;
   const relationship = fault.relationship;
   const written = relationship?.synchronizePairs.map(([, column]) => column) ?? [];
@@ -22,15 +24,19 @@ export const columnFixes: FixProvider = (context, { problem }) => {
       const column = columnAround(context, fault.anchor);
       return column === undefined ? [] : setOnColumn(context, column, 'index', 'True', true);
     }
-    case 'single-table-column-conflict': {
-      const column = columnAround(context, fault.anchor);
-      return column === undefined ? [] : setOnColumn(context, column, 'use_existing_column', 'True', true);
-    }
+    case 'single-table-column-conflict':
+      return shareColumnFix(context, result);
     case 'class-without-primary-key': {
       const table = fault.mapper?.localTable;
       const candidates = table?.kind === 'table' ? [...table.columns.values()] : [];
       const id = candidates.find(({ name }) => name === 'id') ?? candidates.find(({ name }) => /id$/i.test(name)) ?? candidates[0];
       return id === undefined ? [] : setOnColumn(context, id, 'primary_key', 'True', id.name === 'id');
+    }
+    case 'subclass-table-without-primary-key': {
+      const table = fault.mapper?.localTable;
+      const keys = table?.kind === 'table' ? [...table.columns.values()].filter((column) => column.foreignKeys.length > 0) : [];
+      const [key] = keys.length === 1 ? keys : [];
+      return key === undefined ? [] : setOnColumn(context, key, 'primary_key', 'True', true);
     }
     case 'inheritance-no-foreign-key': {
       const parent = fault.mapper?.inherits ?? undefined;
@@ -48,7 +54,7 @@ function setOnColumn(context: FeatureContext, column: Column, keyword: string, v
   const call = nodeAtAnchor(context, column.anchor);
   const tree = context.treeOf(column.anchor.file);
   if (call?.kind !== 'Call' || tree === undefined || !context.files().includes(column.anchor.file)) return [];
-  return [{ title: `Set ${keyword}=${value} on ${columnName(column)}`, isPreferred, changes: [inFile(column.anchor.file, keywordEdit(tree, call, keyword, value))] }];
+  return [{ title: `Set ${keyword}=${value} on ${columnName(column)}`, summary: `Set \`${keyword}=${value}\` on the column`, isPreferred, changes: [inFile(column.anchor.file, keywordEdit(tree, call, keyword, value))] }];
 }
 
 /** `ForeignKey("users.id")` behind the type, before the keywords. */
@@ -63,7 +69,20 @@ export function addForeignKey(context: FeatureContext, column: Column, target: C
   const open = tree.spans.spanOf(call.callee.id).end + 1;
   const at = lastPositional === undefined ? open : tree.spans.spanOf(lastPositional.id).end;
   const newText = lastPositional !== undefined ? `, ${text}` : call.keywords.length > 0 ? `${text}, ` : text;
-  return [{ title: `Make ${columnName(column)} a foreign key to ${columnName(target)}`, isPreferred, changes: [inFile(column.anchor.file, ...foreignKey.edits, { span: { start: at, end: at }, newText })] }];
+  return [{ title: `Make ${columnName(column)} a foreign key to ${columnName(target)}`, summary: 'Make the column a foreign key', isPreferred, changes: [inFile(column.anchor.file, ...foreignKey.edits, { span: { start: at, end: at }, newText })] }];
+}
+
+/** The column was not added to the table, so the graph does not hold it: the statement tells where it is. */
+function shareColumnFix(context: FeatureContext, { file, span }: Place): readonly Fix[] {
+  const tree = context.treeOf(file);
+  const statement = tree === undefined ? undefined : nodeAt(tree, span.start).findLast((node) => node.kind === 'AnnAssign');
+  if (tree === undefined || statement?.kind !== 'AnnAssign') return [];
+  const fix = { title: 'Share the column (use_existing_column=True)', summary: 'Share the column with `use_existing_column=True`', isPreferred: true };
+  if (statement.value?.kind === 'Call') return [{ ...fix, changes: [inFile(file, keywordEdit(tree, statement.value, 'use_existing_column', 'True'))] }];
+  if (statement.value !== undefined) return [];
+  const { end } = tree.spans.spanOf(statement.annotation.id);
+  const factory = spelledName(tree, 'sqlalchemy.orm', 'mapped_column');
+  return [{ ...fix, changes: [inFile(file, ...factory.edits, { span: { start: end, end }, newText: ` = ${factory.text}(use_existing_column=True)` })] }];
 }
 
 function columnAround(context: FeatureContext, anchor: Anchor): Column | undefined {

@@ -6,6 +6,7 @@ import { CASCADE_OPTIONS } from '../../problems/codes/cascadeUnknown';
 import { COLUMN_KEYWORDS } from '../../problems/codes/columnKeywordUnknown';
 import { LAZY_VALUES } from '../../problems/codes/lazyUnknown';
 import type { Problem } from '../../problems/problemsOf';
+import type { Span } from '../../text/span';
 import type { FeatureContext } from '../context';
 import { inFile, type Fix, type FixProvider } from './fix';
 
@@ -13,11 +14,9 @@ export const didYouMeanFixes: FixProvider = (context, { problem, result }) => {
   const found = misspelling(context, problem);
   if (found === undefined) return [];
   const replacement = closestName(found.name, found.candidates);
-  const text = context.treeOf(result.file)?.text.slice(result.span.start, result.span.end) ?? '';
-  const index = indexOfWord(text, found.name);
-  if (replacement === undefined || index < 0) return [];
-  const start = result.span.start + index;
-  const fix: Fix = { title: `Change to '${replacement}'`, isPreferred: true, changes: [inFile(result.file, { span: { start, end: start + found.name.length }, newText: replacement })] };
+  const start = placeOfWord(context.treeOf(result.file)?.text ?? '', result.span, found.name);
+  if (replacement === undefined || start === undefined) return [];
+  const fix: Fix = { title: `Change to '${replacement}'`, summary: 'Change to the name that was probably meant', isPreferred: true, changes: [inFile(result.file, { span: { start, end: start + found.name.length }, newText: replacement })] };
   return [fix];
 };
 
@@ -60,6 +59,10 @@ function misspelling(context: FeatureContext, { kind, fault }: Problem): { reado
       const [table = '', column = ''] = valuesIn(fault, /on table '(.+?)': no column named '(.+?)'/);
       return { name: column, candidates: context.graph.tables.find(({ key }) => key === table)?.columns.keys() ?? [] };
     }
+    case 'mapper-argument-unknown': {
+      const known = fault.data?.['known'];
+      return { name: String(fault.data?.['keyword'] ?? ''), candidates: Array.isArray(known) ? known.map(String) : [] };
+    }
     case 'column-keyword-unknown':
       return { name: valuesIn(fault, /got '(.+?)'/)[0] ?? '', candidates: COLUMN_KEYWORDS };
     case 'polymorphic-on-unknown':
@@ -75,6 +78,14 @@ function misspelling(context: FeatureContext, { kind, fault }: Problem): { reado
     default:
       return undefined;
   }
+}
+
+/** Inside the span, or as the keyword or key whose value the span is. */
+function placeOfWord(text: string, { start, end }: Span, name: string): number | undefined {
+  const inside = indexOfWord(text.slice(start, end), name);
+  if (inside >= 0) return start + inside;
+  const before = /(\w+)["']?\s*[=:]\s*$/.exec(text.slice(0, start));
+  return before?.[1] === name && name !== '' ? before.index : undefined;
 }
 
 /** Where the name stands as a whole word; the last place, since a column follows its table. */

@@ -11,6 +11,8 @@ import type { FileEdits, TextEdit } from '../results';
 export interface Fix {
   /** An action: `Add `back_populates="user"` to `Post.author``, without backticks. */
   readonly title: string;
+  /** The same without names of the models, in Markdown, for the documentation. */
+  readonly summary: string;
   readonly changes: readonly FileEdits[];
   readonly isPreferred?: boolean;
 }

@@ -8,6 +8,7 @@ import { addPairFixes } from './addPair';
 import { annotationFixes } from './annotationFixes';
 import { classFixes } from './classFixes';
 import { columnFixes } from './columnFixes';
+import { collectionFixes } from './collectionFixes';
 import { chooseForeignKeyFixes } from './chooseForeignKey';
 import { didYouMeanFixes } from './didYouMeanFixes';
 import type { Fix, FixProvider } from './fix';
@@ -15,7 +16,9 @@ import { joinFixes } from './joinFixes';
 import { overlapFixes } from './overlapFixes';
 import { selfReferenceFixes } from './selfReferenceFixes';
 import { keywordFixes } from './keywordFixes';
+import { mapperArgumentFixes } from './mapperArgumentFixes';
 import { suppressFix } from './suppress';
+import { valueFixes } from './valueFixes';
 
 /** In the order offered. */
 const PROVIDERS: readonly FixProvider[] = [
@@ -29,6 +32,9 @@ const PROVIDERS: readonly FixProvider[] = [
   columnFixes,
   classFixes,
   annotationFixes,
+  collectionFixes,
+  mapperArgumentFixes,
+  valueFixes,
   suppressFix,
 ];
 
@@ -41,6 +47,7 @@ export function codeActions(context: FeatureContext, file: FileId, within: Span,
 function actionOf(fix: Fix, { result }: ShownProblem): CodeActionResult {
   return {
     title: fix.title,
+    summary: fix.summary,
     kind: 'quickfix',
     isPreferred: fix.isPreferred ?? false,
     changes: fix.changes,

@@ -2,6 +2,7 @@
 import { columnName, relationshipName, selectableName } from '../../display/names';
 import type { Mapper, Relationship } from '../../mapping/mapper';
 import type { Column } from '../../mapping/schema/schema';
+import { constraintsBetween } from '../../problems/wording';
 import type { FeatureContext } from '../context';
 import { addForeignKey } from './columnFixes';
 import { addToClass, callOf, classOf, inFile, quoted, setKeyword, type Fix, type FixProvider } from './fix';
@@ -17,6 +18,7 @@ export const joinFixes: FixProvider = (context, { problem }) => {
       return foreignKeysFixes(context, relationship);
     case 'secondary-is-class':
       return secondaryTableFix(context, relationship);
+    case 'back-populates-invalid':
     case 'back-populates-not-relationship':
     case 'back-populates-wrong-target':
       return otherSideFixes(context, relationship);
@@ -71,7 +73,7 @@ function newColumnFix(context: FeatureContext, owner: Mapper, target: Mapper, st
   const reference = `${foreignKey.text}(${quoted(text, columnName(key))})`;
   const line = columnCall.endsWith('mapped_column') ? `${name}: Mapped[${pythonType(key)}] = ${columnCall}(${reference})` : `${name} = ${columnCall}(${reference})`;
   const edit = addToClass(place.tree, place.node, line);
-  return edit === undefined ? [] : [{ title: `Add ${owner.name}.${name}, a foreign key to ${columnName(key)}`, changes: [inFile(place.file, ...foreignKey.edits, edit)] }];
+  return edit === undefined ? [] : [{ title: `Add ${owner.name}.${name}, a foreign key to ${columnName(key)}`, summary: 'Add a column with a foreign key', changes: [inFile(place.file, ...foreignKey.edits, edit)] }];
 }
 
 function pythonType(column: Column): string {
@@ -91,7 +93,7 @@ function foreignKeysFixes(context: FeatureContext, relationship: Relationship): 
   const names = [...stated.value.matchAll(/\b([A-Z]\w*)\.(\w+)\b/g)].map(([whole]) => whole);
   return [...new Set(names)].flatMap((name): Fix[] => {
     const edits = setKeyword(context, relationship, 'foreign_keys', quoted(text, `[${name}]`));
-    return edits === undefined ? [] : [{ title: `${name} refers to the other side: add foreign_keys`, changes: [edits] }];
+    return edits === undefined ? [] : [{ title: `${name} refers to the other side: add foreign_keys`, summary: 'Say with `foreign_keys` which column refers', changes: [edits] }];
   });
 }
 
@@ -102,7 +104,7 @@ function secondaryTableFix(context: FeatureContext, relationship: Relationship):
   if (mapper === undefined || text === undefined) return [];
   const value = stated?.kind === 'class' ? `${mapper.name}.__table__` : quoted(text, selectableName(mapper.localTable));
   const edits = setKeyword(context, relationship, 'secondary', value);
-  return edits === undefined ? [] : [{ title: `Use the table of ${mapper.name}`, isPreferred: true, changes: [edits] }];
+  return edits === undefined ? [] : [{ title: `Use the table of ${mapper.name}`, summary: 'Use the table of the class', isPreferred: true, changes: [edits] }];
 }
 
 /** Relationships of the target that lead back here. */
@@ -112,7 +114,7 @@ export function otherSideFixes(context: FeatureContext, relationship: Relationsh
   return properties.flatMap((property): Fix[] => {
     if (property.kind !== 'relationship' || property === relationship || text === undefined || !leadsTo(property, relationship)) return [];
     const edits = setKeyword(context, relationship, 'back_populates', quoted(text, property.key));
-    return edits === undefined ? [] : [{ title: `Pair with ${relationshipName(property)}`, isPreferred: true, changes: [edits] }];
+    return edits === undefined ? [] : [{ title: `Pair with ${relationshipName(property)}`, summary: 'Pair with the relationship that leads back', isPreferred: true, changes: [edits] }];
   });
 }
 
@@ -129,6 +131,11 @@ function qualifiedNameFixes(context: FeatureContext, relationship: Relationship)
   const text = place === undefined ? undefined : context.treeOf(place.file)?.text;
   if (stated?.value.kind !== 'string' || place === undefined || text === undefined) return [];
   const candidates = relationship.parent.registry.classesByName.get(stated.value.value) ?? [];
-  return candidates.map((mapper) => ({ title: `Name ${mapper.entity}`, changes: [inFile(place.file, { span: place.span, newText: quoted(text, mapper.entity) })] }));
+  const joined = candidates.filter((mapper) => isJoined(relationship.parent, mapper));
+  return (joined.length === 0 ? candidates : joined).map((mapper, _, offered) => ({ isPreferred: offered.length === 1, title: `Name ${mapper.entity}`, summary: 'Name the class with its module', changes: [inFile(place.file, { span: place.span, newText: quoted(text, mapper.entity) })] }));
 }
 
+function isJoined(one: Mapper, other: Mapper): boolean {
+  const [from, to] = [one.persistSelectable, other.persistSelectable];
+  return constraintsBetween(from, to).length + constraintsBetween(to, from).length > 0;
+}

@@ -15,8 +15,8 @@ export const keywordFixes: FixProvider = (context, { problem }) => {
 function fixesFor(code: string, context: FeatureContext, relationship: Relationship, fault: Fault): readonly Fix[] {
   const text = callOf(context, relationship)?.tree.text ?? '';
   const name = relationshipName(relationship);
-  const set = (keyword: string, value: string, isPreferred = false): readonly Fix[] => fix(`Set ${keyword}=${value} on ${name}`, setKeyword(context, relationship, keyword, value), isPreferred);
-  const remove = (keyword: string, isPreferred = false): readonly Fix[] => fix(`Remove ${keyword} from ${name}`, removeKeyword(context, relationship, keyword), isPreferred);
+  const set = (keyword: string, value: string, isPreferred = false): readonly Fix[] => fix(`Set ${keyword}=${value} on ${name}`, `Set \`${keyword}=${value.replaceAll("'", '"')}\``, setKeyword(context, relationship, keyword, value), isPreferred);
+  const remove = (keyword: string, isPreferred = false): readonly Fix[] => fix(`Remove ${keyword} from ${name}`, `Remove \`${keyword}\``, removeKeyword(context, relationship, keyword), isPreferred);
   switch (code) {
     case 'cascade-orphan-without-delete':
       return set('cascade', quoted(text, 'all, delete-orphan'), true);
@@ -42,6 +42,9 @@ function fixesFor(code: string, context: FeatureContext, relationship: Relations
       return remove('secondaryjoin');
     case 'back-populates-and-backref':
       return hasOtherSide(relationship) ? remove('backref', true) : [...remove('backref'), ...remove('back_populates', true)];
+    case 'back-populates-not-mutual':
+      return remove('back_populates');
+    case 'list-on-many-to-one':
     case 'uselist-against-annotation':
       return remove('uselist', true);
     case 'unique-foreign-key-list':
@@ -54,6 +57,13 @@ function fixesFor(code: string, context: FeatureContext, relationship: Relations
       return set('cascade', quoted(text, 'all, delete-orphan'));
     case 'mutual-foreign-keys':
       return set('post_update', 'True');
+    case 'on-delete-ignored':
+      return [...set('passive_deletes', 'True', true), ...set('cascade', quoted(text, 'all, delete-orphan'))];
+    case 'cascade-on-viewonly':
+    case 'viewonly-cascade-ignored':
+      return remove('cascade', true);
+    case 'relationship-default':
+      return relationship.declaration.annotation?.isScalar === false ? [] : set('default', 'None', true);
     case 'secondary-is-mapped':
     case 'join-no-columns':
       return set('viewonly', 'True');
@@ -80,7 +90,7 @@ function moveCascade(context: FeatureContext, relationship: Relationship): reado
   const added = setKeyword(context, other, 'cascade', quoted(text, 'all, delete-orphan'));
   if (removed === undefined || added === undefined) return [];
   const changes = removed.file === added.file ? [{ file: removed.file, edits: [...removed.edits, ...added.edits] }] : [removed, added];
-  return [{ title: `Move the cascade to ${relationshipName(other)}`, isPreferred: true, changes }];
+  return [{ title: `Move the cascade to ${relationshipName(other)}`, summary: 'Move the cascade to the other side', isPreferred: true, changes }];
 }
 
 function literal(relationship: Relationship, argument: string): string | undefined {
@@ -88,6 +98,6 @@ function literal(relationship: Relationship, argument: string): string | undefin
   return value?.kind === 'string' ? value.value : undefined;
 }
 
-function fix(title: string, edits: FileEdits | undefined, isPreferred: boolean): readonly Fix[] {
-  return edits === undefined ? [] : [{ title, isPreferred, changes: [edits] }];
+function fix(title: string, summary: string, edits: FileEdits | undefined, isPreferred: boolean): readonly Fix[] {
+  return edits === undefined ? [] : [{ title, summary, isPreferred, changes: [edits] }];
 }

@@ -15,8 +15,8 @@ export const overlapFixes: FixProvider = (context, { problem }) => {
   const [overlaps = ''] = valuesIn(problem.fault, /add the parameter 'overlaps="(.+?)"'/);
   return [
     ...named.flatMap((other) => (other === undefined ? [] : linkFix(context, relationship, other))),
-    ...keywordFix(context, relationship, 'viewonly', 'True', `Make ${relationshipName(relationship)} read only (viewonly=True)`),
-    ...keywordFix(context, relationship, 'overlaps', quoted(text, overlaps), `It is meant: add overlaps="${overlaps}"`),
+    ...keywordFix(context, relationship, 'viewonly', 'True', `Make ${relationshipName(relationship)} read only (viewonly=True)`, 'Make it read only with `viewonly=True`'),
+    ...keywordFix(context, relationship, 'overlaps', quoted(text, overlaps), `It is meant: add overlaps="${overlaps}"`, 'Say with `overlaps` that it is meant'),
   ];
 };
 
@@ -35,10 +35,10 @@ function linkFix(context: FeatureContext, one: Relationship, other: Relationship
   const second = setKeyword(context, other, 'back_populates', quoted(otherText, one.key));
   if (first === undefined || second === undefined) return [];
   const changes = first.file === second.file ? [{ file: first.file, edits: [...first.edits, ...second.edits] }] : [first, second];
-  return [{ title: `Link ${relationshipName(one)} and ${relationshipName(other)} with back_populates`, isPreferred: true, changes }];
+  return [{ title: `Link ${relationshipName(one)} and ${relationshipName(other)} with back_populates`, summary: 'Link the two with `back_populates`', isPreferred: true, changes }];
 }
 
-function keywordFix(context: FeatureContext, relationship: Relationship, name: string, value: string, title: string): readonly Fix[] {
+function keywordFix(context: FeatureContext, relationship: Relationship, name: string, value: string, title: string, summary: string): readonly Fix[] {
   const edits = setKeyword(context, relationship, name, value);
-  return edits === undefined ? [] : [{ title, changes: [edits] }];
+  return edits === undefined ? [] : [{ title, summary, changes: [edits] }];
 }

@@ -4,7 +4,7 @@ import type { Relationship } from '../../mapping/mapper';
 import type { FeatureContext } from '../context';
 import { setKeyword, type Fix, type FixProvider } from './fix';
 
-const CODES: ReadonlySet<string> = new Set(['back-populates-same-direction', 'self-reference-without-remote-side']);
+const CODES: ReadonlySet<string> = new Set(['back-populates-same-direction', 'remote-side-none', 'self-reference-without-remote-side']);
 
 export const selfReferenceFixes: FixProvider = (context, { problem }) => {
   const relationship = problem.fault.relationship;
@@ -17,7 +17,7 @@ export const selfReferenceFixes: FixProvider = (context, { problem }) => {
 function addRemoteSide(context: FeatureContext, side: Relationship, isPreferred: boolean): readonly Fix[] {
   const keys = side.parent.primaryKey.flatMap((column) => [...side.parent.properties.values()].filter((property) => property.kind === 'columnProperty' && property.columns.includes(column)).map(({ key }) => key));
   const edits = keys.length === 0 ? undefined : setKeyword(context, side, 'remote_side', `[${keys.join(', ')}]`);
-  return edits === undefined ? [] : [{ title: `Add remote_side=[${keys.join(', ')}] to ${relationshipName(side)}, so that it holds one`, isPreferred, changes: [edits] }];
+  return edits === undefined ? [] : [{ title: `Add remote_side=[${keys.join(', ')}] to ${relationshipName(side)}, so that it holds one`, summary: 'Add `remote_side` to the side that holds one', isPreferred, changes: [edits] }];
 }
 
 /** A name without a plural ending, and an annotation of one object where there is one. */

@@ -11,7 +11,7 @@ export const suppressFix: FixProvider = (context, { result }) => {
     existing === null
       ? { span: { start: lineEnd, end: lineEnd }, newText: `  # noqa: ${result.code}` }
       : { span: at(lineStart + existing.index + existing[0].trimEnd().length), newText: `, ${result.code}` };
-  return [{ title: `Accept on this line (# noqa: ${result.code})`, changes: [inFile(result.file, edit)] }];
+  return [{ title: `Accept on this line (# noqa: ${result.code})`, summary: 'Accept on this line', changes: [inFile(result.file, edit)] }];
 };
 
 function at(offset: number): { readonly start: number; readonly end: number } {

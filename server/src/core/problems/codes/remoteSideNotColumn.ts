@@ -5,6 +5,6 @@ export const remoteSideNotColumn: ProblemKind = {
   code: 'remote-side-not-column',
   ids: ['W-REMOTE-NONCOL'],
   severity: 'warning',
-  summary: '`remote_side` names something that is not a column of the join',
-  word: (fault) => `\`remote_side\` of ${subjectOf(fault)} does not name a column of its join; use \`remote()\` in \`primaryjoin\``,
+  summary: 'The join of a self-reference compares a column with something that is not one',
+  word: (fault) => `The join of ${subjectOf(fault)} compares a column with something else, so SQLAlchemy cannot tell whose it is; mark the columns of the far side with \`remote()\``,
 };

@@ -1,13 +1,17 @@
 import { code, columnName, listOf, relationshipName, withArticle } from '../../display/names';
 import type { Hint } from '../kind';
-import { hintAt, writtenRelationships } from './finding';
+import { hintAt } from './finding';
+import { isDeletedByDatabase, keptByDelete } from './onDeleteIgnored';
 
-/** At flush, `OneToManyDP.presort_deletes` sets the foreign key of the remaining children to NULL. */
+/**
+ * At flush, `OneToManyDP.presort_deletes` sets the foreign key of the remaining children to NULL.
+ * Off by default: it is true of every required foreign key, and in many schemas a parent with children shall not be deleted. The hover says it of each.
+ */
 export const deleteForbidden: Hint = {
   kind: {
     code: 'delete-forbidden',
     ids: ['H-DELETE-NOT-NULL'],
-    severity: 'hint',
+    severity: 'off',
     summary: 'Deleting the parent would set a NOT NULL foreign key to NULL',
     word: (fault) => {
       const relationship = fault.relationship;
@@ -17,10 +21,9 @@ export const deleteForbidden: Hint = {
     },
   },
   find: (graph) =>
-    writtenRelationships(graph).flatMap((relationship) => {
+    keptByDelete(graph).flatMap((relationship) => {
       const columns = relationship.synchronizePairs.map(([, column]) => column);
-      const isOwner = relationship.direction === 'ONETOMANY' && !relationship.viewonly && !relationship.cascade.includes('delete') && relationship.passiveDeletes === false;
-      if (!isOwner || columns.length === 0 || columns.some((column) => column.nullable || column.dynamic !== undefined)) return [];
+      if (isDeletedByDatabase(relationship) || columns.some((column) => column.nullable || column.dynamic !== undefined)) return [];
       return [hintAt('H-DELETE-NOT-NULL', relationship, relationship.nameAnchor, { related: columns.map((column) => ({ anchor: column.anchor, message: `${relationshipName(relationship)} writes ${columnName(column)}` })) })];
     }),
 };

@@ -11,12 +11,14 @@ import { foreignKeyType } from './foreignKeyType';
 import { foreignKeyWithoutIndex } from './foreignKeyWithoutIndex';
 import { listOnManyToOne } from './listOnManyToOne';
 import { mutualForeignKeys } from './mutualForeignKeys';
+import { onDeleteIgnored } from './onDeleteIgnored';
 import { oneToOneNotUnique } from './oneToOneNotUnique';
 import { optionalAgainstNullable } from './optionalAgainstNullable';
 import { secondaryIsMapped } from './secondaryIsMapped';
 import { selfReferenceWithoutRemoteSide } from './selfReferenceWithoutRemoteSide';
 import { uniqueForeignKeyList } from './uniqueForeignKeyList';
 import { uselistAgainstAnnotation } from './uselistAgainstAnnotation';
+import { viewonlyCascadeIgnored } from './viewonlyCascadeIgnored';
 
 export const HINTS: readonly Hint[] = [
   foreignKeyDangling,
@@ -29,7 +31,9 @@ export const HINTS: readonly Hint[] = [
   listOnManyToOne,
   uselistAgainstAnnotation,
   optionalAgainstNullable,
+  onDeleteIgnored,
   deleteForbidden,
+  viewonlyCascadeIgnored,
   mutualForeignKeys,
   foreignKeyType,
   secondaryIsMapped,
