@@ -7,7 +7,14 @@ const SECTION = 'sqlalchemyRelationships';
 
 /** What the server is told once, when it starts. */
 export function initializationOptions(): InitializationOptions {
-  return { themeKind: themeKind(), richHover: true };
+  return { themeKind: themeKind(), richHover: true, pythonTools: hasPythonTools() };
+}
+
+/** Extensions that complete, rename and explain Python itself. */
+const PYTHON_TOOLS = ['ms-python.vscode-pylance', 'ms-python.python', 'ms-pyright.pyright', 'detachhead.basedpyright', 'anysphere.cursorpyright', 'meta.pyrefly', 'astral-sh.ty'];
+
+function hasPythonTools(): boolean {
+  return PYTHON_TOOLS.some((id) => extensions.getExtension(id) !== undefined);
 }
 
 /** The section `sqlalchemyRelationships` as the server reads it: the settings, the theme, and the environment that the Python extension chose. */

@@ -15,6 +15,8 @@ export interface Settings {
   readonly hoverPicture: boolean;
   /** The kind of theme that pictures are drawn for; undefined where the client does not say. */
   readonly themeKind?: InitializationOptions['themeKind'];
+  /** Another server answers for Python, keywords of calls included. */
+  readonly pythonTools: boolean;
   readonly codeLens: boolean;
   readonly inlayHints: { readonly target: boolean; readonly cardinality: boolean; readonly join: boolean };
 }
@@ -35,6 +37,7 @@ export function readSettings(value: unknown): Settings {
     problems: { severity: isRecord(severity) ? Object.fromEntries(Object.entries(severity).filter(isSeverityEntry)) : {} },
     themeKind: themeKindOf(at(value, 'themeKind')),
     hoverPicture: at(value, 'hover', 'picture') !== false,
+    pythonTools: at(value, 'pythonTools') === true,
     codeLens: at(value, 'codeLens', 'enabled') !== false,
     inlayHints: {
       target: at(value, 'inlayHints', 'target') === true,

@@ -216,6 +216,8 @@ export interface GraphChangedParams {
 /** Sent with `initialize` as `initializationOptions`, and as configuration section `sqlalchemyRelationships` later. */
 export interface InitializationOptions {
   readonly themeKind?: 'light' | 'dark' | 'highContrast' | 'highContrastLight';
+  /** Another extension of the editor answers for Python. */
+  readonly pythonTools?: boolean;
   /** The client runs `command:` links and shows images in hovers. */
   readonly richHover?: boolean;
 }

@@ -16,7 +16,7 @@ export function definition(context: FeatureContext, file: FileId, offset: number
   return linksTo(context, subject, subject.referents);
 }
 
-/** From a relationship, wherever it is named, to its target class; from a class in its arguments to that class. */
+/** From a relationship, wherever it is named, to its target class; from a class in its strings to that class. */
 export function typeDefinition(context: FeatureContext, file: FileId, offset: number): readonly DefinitionLink[] {
   const subject = subjectAt(context, file, offset);
   if (subject === undefined) return [];
@@ -25,7 +25,7 @@ export function typeDefinition(context: FeatureContext, file: FileId, offset: nu
 
 function typeOf(referent: Referent, subject: Subject): readonly Referent[] {
   if (referent.kind === 'relationship') return referent.relationship.target === undefined ? [] : [{ kind: 'entity', mapper: referent.relationship.target }];
-  return referent.kind === 'entity' && subject.context !== undefined ? [referent] : [];
+  return referent.kind === 'entity' && isReadBySqlAlchemy(subject) ? [referent] : [];
 }
 
 /** From a mixin's relationship to the classes that have a copy; from a mapped class to its subclasses. */

@@ -5,8 +5,8 @@ import type { Session } from '../session';
 
 export function registerCompletion(session: Session): void {
   session.connection.onCompletion(({ textDocument, position }, token) =>
-    session.feature('completion', textDocument.uri, token, [], ({ analysis, file, lines }) =>
-      analysis.completion(file, lines.offsetAt(position)).map((entry) => ({
+    session.feature('completion', textDocument.uri, token, [], ({ analysis, file, lines, settings }) =>
+      analysis.completion(file, lines.offsetAt(position)).filter((entry) => !settings.pythonTools || !isArgumentName(entry)).map((entry) => ({
         label: entry.label,
         kind: kindOf(entry.kind),
         detail: entry.detail,
@@ -19,6 +19,11 @@ export function registerCompletion(session: Session): void {
       })),
     ),
   );
+}
+
+/** `back_populates=`, which Python's own tools complete from the signature. */
+function isArgumentName({ kind, isSnippet }: CompletionEntry): boolean {
+  return kind === 'keyword' && isSnippet;
 }
 
 function kindOf(kind: CompletionEntry['kind']): CompletionItemKind {
