@@ -14,7 +14,7 @@ import type { FromWebview, ToWebview } from '../../../server/src/protocol/messag
 import { themes, type ThemeName } from './themes';
 
 /** The project's folder: programs that are bundled before they run lie elsewhere in it. */
-const ROOT = projectRoot(import.meta.dirname);
+export const ROOT = projectRoot(import.meta.dirname);
 const ORIGIN = 'http://panel.test';
 const NONCE = 'bm9uY2U';
 
@@ -65,7 +65,7 @@ function panelBundle(): Promise<{ readonly js: string; readonly css: string }> {
     entryPoints: ['webview/src/main.ts'],
     outfile: 'out/test/webview.js',
     bundle: true,
-    minify: true,
+    minify: process.env['PROFILE'] === undefined,
     write: false,
     platform: 'browser',
     format: 'iife',
