@@ -24,7 +24,7 @@ export function callPatternMethod(machine: Machine, compiled: SymbolicCall, name
 }
 
 function apply(machine: Machine, name: string, pattern: string, values: readonly Value[], anchor: Anchor): Value | undefined {
-  const expression = translate(pattern);
+  const expression = patternOf(pattern);
   if (expression === undefined) return undefined;
   if (name === 'sub') return substitute(machine, expression, values, anchor);
   const [subject, further] = values;
@@ -96,10 +96,11 @@ function expand(replacement: string, groups: readonly unknown[]): string {
 }
 
 /** The pattern as a JavaScript one; undefined for syntax that differs, and for a repetition of a repetition, which can take exponential time. */
-function translate(pattern: string): RegExp | undefined {
+/** A pattern of Python's `re` as one of ours, for all matches; undefined where the two languages differ or it is too long. */
+export function patternOf(pattern: string, flags = ''): RegExp | undefined {
   if (pattern.length > MAX_PATTERN || /\(\?[aiLmsux#(]|\\[AZ]|[+*}?]\)[+*{]/.test(pattern)) return undefined;
   try {
-    return new RegExp(pattern.replaceAll('(?P<', '(?<').replace(/\(\?P=(\w+)\)/g, '\\k<$1>'), 'gu');
+    return new RegExp(pattern.replaceAll('(?P<', '(?<').replace(/\(\?P=(\w+)\)/g, '\\k<$1>'), `gu${flags}`);
   } catch {
     // Not a pattern in both languages: what it gives is not known.
     return undefined;

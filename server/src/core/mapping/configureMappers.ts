@@ -17,6 +17,7 @@ import { createMetaData } from './schema/createTable';
 import { propagateTypes } from './schema/propagateTypes';
 import type { Table } from './schema/schema';
 import type { MappingState } from './state';
+import { WarningFilters } from './warningFilters';
 
 export interface ConfigureOptions {
   /** Installed version of Flask-SQLAlchemy, where known. */
@@ -45,6 +46,7 @@ function createState(program: Program, version: SqlAlchemyVersion, options: Conf
   const namespaces = initialNamespaces(program.events);
   const mappersByCall = new Map<SymbolicCall, Mapper>();
   const faults: Fault[] = [];
+  const warningFilters = new WarningFilters();
   let serial = 0;
   let made = 0;
   let legacy: Registry | undefined;
@@ -78,7 +80,10 @@ function createState(program: Program, version: SqlAlchemyVersion, options: Conf
     metadataOf: (value) => metadataOf(state, value),
     mapperOf: (cls) => state.mappersByClass.get(cls),
     propertyOf: (mapper, name) => mapper.properties.get(name),
-    report: (fault) => void faults.push(fault),
+    warningFilters,
+    report: (fault) => {
+      if (!warningFilters.silences(fault)) faults.push(fault);
+    },
     addProperty: (mapper, property) => addProperty(state, mapper, property),
     namespaceOf: (cls) => namespaces.get(cls) ?? cls.namespace,
     setBinding: (cls, name, binding) => setBinding(namespaces, cls, name, binding),

@@ -5,6 +5,7 @@ import type { MappingContext } from './context';
 import type { Fault } from './faults';
 import type { ColumnProperty, Mapper, MapperProperty, Registry, Relationship } from './mapper';
 import type { Column, ForeignKey, ForeignKeyConstraint, MetaData, Selectable, Table } from './schema/schema';
+import type { WarningFilters } from './warningFilters';
 
 export interface MappingState extends MappingContext {
   readonly mappers: Mapper[];
@@ -17,6 +18,7 @@ export interface MappingState extends MappingContext {
   readonly constraintsByCall: Map<SymbolicCall, PendingConstraint>;
   /** Constraints over Column objects that have no table yet. */
   readonly waitingConstraints: Set<PendingConstraint>;
+  readonly warningFilters: WarningFilters;
   readonly tablesByCall: Map<SymbolicCall, Table>;
   readonly selectablesByCall: Map<SymbolicCall, Selectable>;
   readonly metadataByCall: Map<SymbolicCall, MetaData>;

@@ -31,6 +31,7 @@ export function handleEvent(state: MappingState, event: ProgramEvent): void {
       classDecorated(state, event.cls, event.decorator);
       return;
     case 'call':
+      state.warningFilters.add(event.call);
       callMade(state, event.call);
       return;
     case 'setAttribute':
