@@ -86,6 +86,17 @@ export function layoutOf(
   return { positions, routes, labels };
 }
 
+/** All cards as if they were of one group, without a frame: for a part of the schema whose groups do not matter. */
+export function layoutUngrouped(diagram: Diagram, cards: ReadonlyMap<string, Card>, anchors: ReadonlyMap<string, EdgeAnchors>, { aspect, labels: labelSizes = new Map() }: LayoutOptions): Layout {
+  const { places, routes, labels } = layoutGroup(diagram.entities.map(({ id }) => id), diagram.edges, { cards, anchors, labelSizes }, aspect);
+  const positions = new Map<string, Point>();
+  for (const [id, place] of places) {
+    const card = cards.get(id);
+    if (card !== undefined) positions.set(id, centreOf({ ...place, width: card.width, height: card.height }));
+  }
+  return { positions, routes, labels };
+}
+
 function moved({ x, y }: Point, by: Point): Point {
   return { x: x + by.x, y: y + by.y };
 }

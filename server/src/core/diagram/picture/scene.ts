@@ -8,7 +8,7 @@ import type { Box, Point } from './geometry';
 import { boundsOf, boundsOfPoints, grow } from './geometry';
 import { labelLines, labelSize } from './labels';
 import type { LabelSizes } from './layered';
-import { GROUP, groupTitleHeight, layoutOf, placeNew } from './layout';
+import { GROUP, groupTitleHeight, layoutOf, layoutUngrouped, placeNew } from './layout';
 import { boxAt } from './placement';
 import type { Route } from './routing';
 import { Obstacles, routeBetween } from './routing';
@@ -114,6 +114,11 @@ export function layoutWithLabels({ diagram, cards, anchors }: Prepared, { aspect
     return [[edge.id, { box, lines: (isCompact ? compactOf : linesOf)(edge, isTurned) }] as const];
   });
   return { ...layout, labels: new Map(labels) };
+}
+
+/** A part of the schema with more in it than a layout with labels can keep compact: neighbours stand in columns, labels come with the selection. */
+export function layoutInColumns({ diagram, cards, anchors }: Prepared, aspect: number): Placed {
+  return layoutUngrouped(diagram, cards, anchors, { aspect });
 }
 
 export function sceneOf({ diagram, cards, anchors }: Prepared, { positions, routes, labels }: Placed, options: { readonly showGroups: boolean }): Scene {
