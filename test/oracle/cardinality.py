@@ -44,7 +44,7 @@ def is_mandatory(relationship, foreign):
         return False
     pairs = relationship.synchronize_pairs
     in_own_table = all(getattr(referenced, "table", None) is one.local_table for referenced, _ in pairs)
-    not_null = all(getattr(column, "nullable", True) is False for column in foreign)
+    not_null = not any(getattr(column, "nullable", True) for column in foreign)
     return in_own_table and not_null and is_one_constraint(pairs) and is_plain_join(relationship)
 
 

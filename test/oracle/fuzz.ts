@@ -80,8 +80,11 @@ function answersIn(folder: string, version: Version): readonly (Answer | Inappli
   return readLines<Answer | Inapplicable>(file);
 }
 
+/** Raised by Python or by another library, before SQLAlchemy had a say. */
+const ERRORS_OF_OTHERS = /^NameError: name |^TypeError: duplicate base class|^TypeError: Cannot create a consistent|^PydanticUserError|^UnboundLocalError|^KeyError/;
+
 function isErrorOfPython(answer: Answer | Inapplicable): boolean {
-  return 'error' in answer && answer.error?.class === 'NameError' && answer.error.phase === 'import' && !answer.error.message.startsWith('Could not');
+  return 'error' in answer && answer.error?.phase === 'import' && ERRORS_OF_OTHERS.test(`${answer.error.class}: ${answer.error.message}`);
 }
 
 function readLines<T>(file: string): readonly T[] {

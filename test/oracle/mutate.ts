@@ -108,7 +108,7 @@ function dropArgument({ tree, calls }: Program, random: Random): readonly Edit[]
 }
 
 function addKeyword({ tree, calls, names }: Program, random: Random): readonly Edit[] | undefined {
-  const call = random.oneOf(calls);
+  const call = random.oneOf(random.below(2) === 0 ? calls.filter((each) => calleeName(each) === 'relationship') : calls);
   const [keyword, values] = random.oneOf(Object.entries(KEYWORDS[call === undefined ? '' : calleeName(call)] ?? {})) ?? [];
   const value = random.oneOf(values?.(names) ?? []);
   if (call === undefined || keyword === undefined || value === undefined || call.keywords.some((each) => each.name?.name === keyword)) return undefined;
@@ -188,8 +188,9 @@ function changeAnnotation({ tree, nodes, names }: Program, random: Random): read
 }
 
 function changeBases({ tree, classes, names }: Program, random: Random): readonly Edit[] | undefined {
-  const base = random.oneOf(random.oneOf(classes)?.bases ?? []);
-  const other = random.oneOf(names.classes);
+  const cls = random.oneOf(classes);
+  const base = random.oneOf(cls?.bases ?? []);
+  const other = random.oneOf(names.classes.filter((name) => cls?.bases.every((each) => textOf(tree, each.id) !== name)));
   if (base === undefined || other === undefined) return undefined;
   return [replaced(tree, base, random.below(3) === 0 ? `${other}, ${textOf(tree, base.id)}` : other)];
 }

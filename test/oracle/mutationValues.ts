@@ -63,7 +63,7 @@ const RELATIONSHIP: Readonly<Record<string, Values>> = {
   collection_class: () => ['list', 'set', 'dict', 'tuple', 'attribute_keyed_dict("id")', 'lambda: []'],
   backref: (names) => [...attributeNames(names), '"parent"', 'backref("parent", uselist=False)', 'backref("owner", lazy="joined")', 'backref("owner", cascade="all")', 'backref("owner", viewonly=True)'],
   back_populates: (names) => attributeNames(names),
-  secondary: (names) => [...names.tables.map((table) => `"${table}"`), ...names.classes],
+  secondary: (names) => [...names.tables.flatMap((table) => [`"${table}"`, `Base.metadata.tables["${table}"]`, `lambda: Base.metadata.tables["${table}"]`]), ...names.classes, ...names.classes.map((cls) => `${cls}.__table__`)],
   remote_side: late(lists),
   foreign_keys: late(lists),
   order_by: (names) => [...late(lists)(names), ...attributes(names).map((each) => `"${each}.desc()"`), ...attributes(names).map((each) => `"desc(${each})"`)],
@@ -74,7 +74,7 @@ const RELATIONSHIP: Readonly<Record<string, Values>> = {
 
 const COLUMN: Readonly<Record<string, Values>> = {
   primary_key: BOOLEANS,
-  nullable: BOOLEANS,
+  nullable: () => ['True', 'False'],
   unique: BOOLEANS,
   index: BOOLEANS,
   autoincrement: () => ['True', '"auto"', '"ignore_fk"'],

@@ -4,7 +4,8 @@ import { mapperText, selectableDescription } from './mapperText';
 import type { Mapper, SqlAlchemyVersion } from './mapper';
 import { describe, reprOf } from './pythonText';
 import { resolveForeignKey } from './schema/createForeignKey';
-import type { Column, Selectable } from './schema/schema';
+import { columnsOf } from './schema/schema';
+import type { Column, ForeignKey, Selectable } from './schema/schema';
 import { sqlOf } from './sql/coerce';
 import type { SqlExpression } from './sql/expression';
 import { joinConditionBetween } from './sql/joinCondition';
@@ -61,6 +62,41 @@ function joinToParent(build: MapperBuild, inherits: Mapper): void {
   const given = args.inheritForeignKeys;
   const consider = given === undefined ? undefined : itemsOf(given.value).map((value) => state.columnOf(value)).flatMap((column) => (column?.kind === 'found' ? [column.value] : []));
   mapperState.equatedPairs = equatedPairs(condition, consider);
+  reportFirstMissing(build, [...(given === undefined ? foreignKeysAsked(condition) : []), ...foreignKeysOfKeys(mapper.persistSelectable)]);
+}
+
+/** Whether a table or column that a foreign key refers to is not there when SQLAlchemy asks for it; it stops at the first. */
+function reportFirstMissing(build: MapperBuild, asked: readonly AskedForeignKey[]): void {
+  for (const { foreignKey, needsColumn } of asked) {
+    const target = resolveForeignKey(foreignKey);
+    const isMissing = target.kind === 'missingTable' || (target.kind === 'missingColumn' && needsColumn);
+    if (!isMissing) continue;
+    const [id, exceptionClass] = target.kind === 'missingTable' ? ['E-FK-TABLE', 'NoReferencedTableError'] : ['E-FK-COLUMN', 'NoReferencedColumnError'];
+    build.report({ id, exceptionClass, message: target.message, anchor: foreignKey.anchor });
+    return;
+  }
+}
+
+interface AskedForeignKey {
+  readonly foreignKey: ForeignKey;
+  /** Whether a missing column is an error too, and not only a missing table. */
+  readonly needsColumn: boolean;
+}
+
+/** `sql/util.py: criterion_as_pairs` asks each side of an equality whether it references the other. */
+function foreignKeysAsked(condition: SqlExpression): readonly AskedForeignKey[] {
+  return binariesIn(condition).flatMap(({ operator, left, right }) => {
+    if (operator !== '=' || left.kind !== 'columnReference' || right.kind !== 'columnReference') return [];
+    const asked = references(left.column, right.column) ? [left.column] : [left.column, right.column];
+    return asked.flatMap((column) => column.foreignKeys).map((foreignKey) => ({ foreignKey, needsColumn: true }));
+  });
+}
+
+/** `Join._populate_column_collections` looks for columns of the key that reference one another. */
+function foreignKeysOfKeys(join: Selectable): readonly AskedForeignKey[] {
+  const columns = columnsOf(join).filter((column) => column.primaryKey);
+  if (columns.length < 2) return [];
+  return columns.flatMap(lineageOf).flatMap((column) => column.foreignKeys).map((foreignKey) => ({ foreignKey, needsColumn: false }));
 }
 
 function joined(left: Selectable, right: Selectable, onclause: SqlExpression): Selectable {

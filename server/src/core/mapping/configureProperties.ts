@@ -8,7 +8,7 @@ import type { MapperBuild } from './createMapper';
 import type { PropertySource } from './declarative/classScan';
 import { isExcluded, isLeftOut, warnForDeclared } from './excludedProperties';
 import { mapperText } from './mapperText';
-import type { ColumnProperty, Mapper, MapperProperty, OtherProperty, Relationship } from './mapper';
+import type { ColumnProperty, Mapper, MapperProperty, OtherProperty, Relationship, SqlAlchemyVersion } from './mapper';
 import { createRelationship } from './relationship/createRelationship';
 import { columnsOf } from './schema/schema';
 import type { Column } from './schema/schema';
@@ -212,9 +212,19 @@ export function propertyFromColumn(build: MapperBuild, key: string, column: Colu
   return undefined;
 }
 
-function propertyRepr(property: MapperProperty, version: string): string {
-  const names = { relationship: version === '1.4' ? 'RelationshipProperty' : '_RelationshipDeclared', synonym: 'Synonym', composite: 'Composite', columnProperty: 'ColumnProperty', concreteInherited: 'ConcreteInheritedProperty', other: 'MapperProperty' };
-  return `<${names[property.kind]} at 0xADDR; ${property.key}>`;
+/** By the kind of property, the name of its class before 2.0 and since. */
+const PROPERTY_CLASSES: Readonly<Record<MapperProperty['kind'], readonly [string, string]>> = {
+  relationship: ['RelationshipProperty', '_RelationshipDeclared'],
+  synonym: ['SynonymProperty', 'Synonym'],
+  composite: ['CompositeProperty', 'Composite'],
+  columnProperty: ['ColumnProperty', 'ColumnProperty'],
+  concreteInherited: ['ConcreteInheritedProperty', 'ConcreteInheritedProperty'],
+  other: ['MapperProperty', 'MapperProperty'],
+};
+
+function propertyRepr(property: MapperProperty, version: SqlAlchemyVersion): string {
+  const [before, since] = PROPERTY_CLASSES[property.kind];
+  return `<${version === '1.4' ? before : since} at 0xADDR; ${property.key}>`;
 }
 
 function ownerOf(build: MapperBuild, key: string): ClassValue {

@@ -22,13 +22,14 @@ import { mapImperatively } from './imperativeMapping';
 import { mappedColumnOf } from './mappedColumn';
 import { baseOfValue, metadataOfCall, metadataOfValue, registryOfCall, registryOfValue } from './registries';
 import { declarationOfCall } from './relationshipDeclaration';
+import { lacksArgument } from './requiredArguments';
 import { checkFieldCall, checkRelationshipCall } from './sqlmodelCalls';
 
 /** What a call means to tables, registries and mappers. */
 export function callMade(state: MappingState, call: SymbolicCall): void {
   const name = calleeName(call);
   if (name !== undefined) reportDeprecatedCall(state, call, name);
-  if (name !== undefined && libraryCall(state, call, name)) return;
+  if (name !== undefined && (lacksArgument(state, call, name) || libraryCall(state, call, name))) return;
   const method = methodOf(call);
   if (method !== undefined) methodCall(state, call, method.object, method.name);
 }

@@ -1,16 +1,19 @@
 /** The columns of `composite(...)` (`orm/descriptor_props.py: CompositeProperty`). */
+import type { Anchor } from '../../declarations/anchor';
 import type { AnnotationBinding, Argument, ClassValue, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf } from '../externals';
 import { importFault } from '../importFaults';
 import type { Mapper } from '../mapper';
 import { describe, reprOf } from '../pythonText';
+import { messages } from '../relationship/messages';
 import { columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
-import type { MappingState } from '../state';
+import type { MappedColumn, MappingState } from '../state';
 import { keyword } from '../values';
 import { extractMapped, type CollectedAnnotation } from './annotations';
 import { leaveOpen, reportInScan, type ClassScan, type PropertyContent } from './classScan';
-import { mappedColumnOf, nameColumn, requireAnnotation, scanMappedColumn } from './mappedColumn';
+import { isPlainDataclass } from './dataclassMapping';
+import { blankMappedColumn, mappedColumnOf, nameColumn, requireAnnotation, scanMappedColumn } from './mappedColumn';
 import { deOptionalized, destringified } from './typeForms';
 
 export function extractComposite(scan: ClassScan, name: string, call: SymbolicCall): PropertyContent {
@@ -20,11 +23,39 @@ export function extractComposite(scan: ClassScan, name: string, call: SymbolicCa
   const cls = isClassStated && stated.kind === 'class' ? stated : annotatedClass(scan, name, call, isClassStated);
   const fields = cls === undefined ? [] : fieldsOf(cls);
   const columns: Column[] = [];
+  const isOfDataclass = cls !== undefined && isPlainDataclass(cls);
+  if (cls !== undefined && !isOfDataclass && scan.state.version !== '1.4') checkNames(scan, attributes);
   attributes.forEach((attribute, index) => {
     const column = columnOfAttribute(scan, attribute.value, fields[index], cls);
-    if (column !== undefined) columns.push(column);
+    if (column === undefined) return;
+    if (scan.state.version === '1.4') nameColumn(column, name);
+    else if (isOfDataclass && fields[index] !== undefined) nameColumn(column, fields[index].name);
+    columns.push(column);
   });
+  if (isOfDataclass && scan.state.version !== '1.4' && !call.hasUnknownArguments) {
+    const extra = attributes[fields.length];
+    if (extra !== undefined) reportTooMany(scan, cls, { given: attributes.length, known: fields.length, anchor: extra.anchor });
+    for (const field of fields.slice(attributes.length)) columns.push(columnOfField(scan, blankMappedColumn(scan.state, call.anchor), field, cls));
+  }
   return { kind: 'composite', columns, call };
+}
+
+/** Without the fields of a dataclass nothing says what a column is called. */
+function checkNames(scan: ClassScan, attributes: readonly Argument[]): void {
+  const unnamed = attributes.find(({ value }) => isUnnamedColumn(scan, value));
+  if (unnamed === undefined) return;
+  const message = 'Composite class column arguments must be named unless a dataclass is used';
+  reportInScan(scan, { id: 'E-COMPOSITE-NAME', exceptionClass: 'ArgumentError', message, anchor: unnamed.anchor });
+}
+
+function isUnnamedColumn({ state }: ClassScan, value: Value): boolean {
+  const column = isCallOf(value, 'mapped_column') ? mappedColumnOf(state, value).column : isCallOf(value, 'Column') ? columnOfCall(state, value) : undefined;
+  return column?.name === '' && column.dynamic === undefined;
+}
+
+function reportTooMany(scan: ClassScan, cls: ClassValue, { given, known, anchor }: { readonly given: number; readonly known: number; readonly anchor: Anchor }): void {
+  const message = `number of composite attributes ${given} exceeds that of the number of attributes in class ${cls.name} ${known}`;
+  reportInScan(scan, { id: 'E-COMPOSITE-COUNT', exceptionClass: 'ArgumentError', message, anchor });
 }
 
 function isCompositeClass(scan: ClassScan, value: Value): boolean {
@@ -76,18 +107,21 @@ function columnOfAttribute(scan: ClassScan, value: Value, field: CompositeField 
   if (value.kind === 'string') return undefined;
   if (isCallOf(value, 'mapped_column')) {
     const mapped = mappedColumnOf(scan.state, value);
-    if (field !== undefined) {
-      nameColumn(mapped.column, field.name);
-      const annotation = field.annotation === undefined || cls === undefined ? undefined : fieldAnnotation(scan, field.name, field.annotation, cls);
-      if (annotation !== undefined) scanMappedColumn(scan, field.name, mapped, annotation);
-    }
-    return mapped.column;
+    return field === undefined ? mapped.column : columnOfField(scan, mapped, field, cls);
   }
   if (isCallOf(value, 'Column')) return columnOfCall(scan.state, value);
   const column = scan.state.columnOf(value);
   if (column?.kind === 'found') return scan.columnCopies.get(column.value) ?? column.value;
   if (value.kind === 'dynamic') leaveOpen(scan, value.reason);
   return undefined;
+}
+
+/** `MappedColumn.declarative_scan_for_composite`: the field says what the column does not. */
+function columnOfField(scan: ClassScan, mapped: MappedColumn, field: CompositeField, cls: ClassValue | undefined): Column {
+  nameColumn(mapped.column, field.name);
+  const annotation = field.annotation === undefined || cls === undefined ? undefined : fieldAnnotation(scan, field.name, field.annotation, cls);
+  if (annotation !== undefined) scanMappedColumn(scan, field.name, mapped, annotation);
+  return mapped.column;
 }
 
 function fieldAnnotation(scan: ClassScan, name: string, annotation: AnnotationBinding, cls: ClassValue): CollectedAnnotation | undefined {
@@ -99,25 +133,31 @@ function fieldAnnotation(scan: ClassScan, name: string, annotation: AnnotationBi
 /** `CompositeProperty.props`: every argument is a column or the name of an attribute. Checked when mappers are configured. */
 export function checkComposites(state: MappingState): void {
   for (const mapper of state.mappers) {
+    if (mapper.importFault !== undefined) continue;
     for (const property of mapper.properties.values()) {
-      if (property.kind !== 'composite' || property.parent !== mapper || property.call === undefined) continue;
-      const bad = property.call.args.find(({ value }, index) => !(index === 0 && (value.kind === 'class' || value.kind === 'function')) && isNoAttribute(value));
-      if (bad !== undefined && mapper.importFault === undefined) reportBadAttribute(state, mapper, bad);
+      if (property.kind === 'composite' && property.parent === mapper && property.call !== undefined) checkAttributes(state, mapper, property.call);
     }
   }
 }
 
-function isNoAttribute(value: Value): boolean {
-  return ['number', 'boolean', 'none', 'bytes', 'list', 'tuple', 'dict', 'set'].includes(value.kind);
+function checkAttributes(state: MappingState, mapper: Mapper, call: SymbolicCall): void {
+  for (const [index, argument] of call.args.entries()) {
+    const { value } = argument;
+    if (index === 0 && (value.kind === 'class' || value.kind === 'function')) continue;
+    if (value.kind === 'string' && !mapper.properties.has(value.value) && mapper.openReason === undefined) {
+      report(state, mapper, argument, ['InvalidRequestError', messages.missingProperty(mapper, value.value, state.version)]);
+    } else if (isNoAttribute(value)) {
+      const got = reprOf(value) ?? describe(value);
+      report(state, mapper, argument, ['ArgumentError', `Composite expects Column objects or mapped attributes/attribute names as arguments, got: ${got}`]);
+    } else continue;
+    return;
+  }
 }
 
-function reportBadAttribute(state: MappingState, mapper: Mapper, bad: Argument): void {
-  const fault = importFault({
-    id: 'E-COMPOSITE-ATTR',
-    exceptionClass: 'ArgumentError',
-    message: `Composite expects Column objects or mapped attributes/attribute names as arguments, got: ${reprOf(bad.value) ?? describe(bad.value)}`,
-    anchor: bad.anchor,
-    cls: mapper.cls,
-  });
-  state.report({ ...fault, phase: 'configure', mapper });
+function report(state: MappingState, mapper: Mapper, { anchor }: Argument, [exceptionClass, message]: readonly [string, string]): void {
+  state.report({ ...importFault({ id: 'E-COMPOSITE-ATTR', exceptionClass, message, anchor, cls: mapper.cls }), phase: 'configure', mapper });
+}
+
+function isNoAttribute(value: Value): boolean {
+  return ['number', 'boolean', 'none', 'bytes', 'list', 'tuple', 'dict', 'set'].includes(value.kind);
 }

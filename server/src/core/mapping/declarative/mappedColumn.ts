@@ -120,7 +120,7 @@ function initForAnnotation(scan: ClassScan, key: string, mapped: MappedColumn, i
   if (!mapped.hasNullable) mapped.column.nullable = nullable;
   const types = typesToTry(argument, nullable);
   if (types.annotated !== undefined) mergeAnnotated(scan, key, mapped, types.metadata);
-  if (mapped.column.type.name === 'NullType' && mapped.column.foreignKeys.length === 0) resolveType(scan, key, mapped, argument, types, annotation);
+  if (mapped.column.type.name === 'NullType' && mapped.column.foreignKeys.length === 0) resolveType(scan, mapped, argument, types, annotation);
 }
 
 function reportUnresolvedTypes(scan: ClassScan, annotation: CollectedAnnotation, name: string): void {
@@ -196,7 +196,7 @@ function reportAnnotatedDataclass(scan: ClassScan, mapped: MappedColumn, argumen
   });
 }
 
-function resolveType(scan: ClassScan, key: string, mapped: MappedColumn, argument: Value, types: TypesToTry, annotation: CollectedAnnotation): void {
+function resolveType(scan: ClassScan, mapped: MappedColumn, argument: Value, types: TypesToTry, annotation: CollectedAnnotation): void {
   const { registry, state } = scan;
   const candidates = [types.alias, types.type, types.annotatedType].filter((type) => type !== undefined);
   let answer: TypeResolution = { kind: 'unresolved' };
@@ -207,7 +207,7 @@ function resolveType(scan: ClassScan, key: string, mapped: MappedColumn, argumen
   if (answer.kind === 'type') mapped.column.type = answer.type;
   else if (answer.kind === 'dynamic') mapped.column.type = { name: '?', text: annotation.annotation.text };
   else if (argument.kind === 'dynamic') leaveOpen(scan, argument.reason);
-  else reportNoType(scan, key, types, candidates, annotation);
+  else reportNoType(scan, mapped.column.key, types, candidates, annotation);
 }
 
 function reportNoType(scan: ClassScan, key: string, types: TypesToTry, checks: readonly Value[], annotation: CollectedAnnotation): void {

@@ -18,6 +18,11 @@ export function secondaryText(selectable: Selectable): string {
   return selectable.kind === 'table' ? selectable.key : printSelectable(selectable);
 }
 
+/** `str()` of a selectable: an alias outside of a FROM clause compiles to nothing. */
+function selectableString(selectable: Selectable): string {
+  return selectable.kind === 'alias' ? '' : secondaryText(selectable);
+}
+
 export function directionRepr(direction: Direction, version: SqlAlchemyVersion): string {
   if (version === '1.4') return `symbol('${direction}')`;
   return `<RelationshipDirection.${direction}: ${{ ONETOMANY: 1, MANYTOONE: 2, MANYTOMANY: 3 }[direction]}>`;
@@ -101,12 +106,12 @@ export const messages = {
 
   noForeignKeys: (relationship: Relationship, secondary: Selectable | undefined): string =>
     `Could not determine join condition between parent/child tables on relationship ${relationshipText(relationship)} - there are no foreign keys linking these tables` +
-    (secondary === undefined ? '' : ` via secondary table '${secondaryText(secondary)}'`) +
+    (secondary === undefined ? '' : ` via secondary table '${selectableString(secondary)}'`) +
     '.  Ensure that referencing columns are associated with a ForeignKey or ForeignKeyConstraint, or ' +
     (secondary === undefined ? "specify a 'primaryjoin' expression." : "specify 'primaryjoin' and 'secondaryjoin' expressions."),
   ambiguousForeignKeys: (relationship: Relationship, secondary: Selectable | undefined): string =>
     `Could not determine join condition between parent/child tables on relationship ${relationshipText(relationship)} - there are multiple foreign key paths linking the tables` +
-    (secondary === undefined ? '' : ` via secondary table '${secondaryText(secondary)}'`) +
+    (secondary === undefined ? '' : ` via secondary table '${selectableString(secondary)}'`) +
     ".  Specify the 'foreign_keys' argument, providing a list of those columns which should be counted as containing a foreign key reference " +
     (secondary === undefined ? 'to the parent table.' : 'from the secondary table to each of the parent and child tables.'),
   noEquality: (which: 'primary' | 'secondary', join: string, relationship: Relationship): string =>

@@ -49,6 +49,7 @@ export function createColumn(state: MappingState, call: SymbolicCall, ignoredKey
   const type = takeType(state, call, rest);
   const column = emptyColumn(state, call, name, type);
   readFlags(call, column);
+  checkQuote(state, call, column);
   checkKeywords(state, call, ignoredKeywords);
   checkDefaults(state, call);
   const items = attachItems(state, call, column, rest);
@@ -151,6 +152,13 @@ function readFlags(call: SymbolicCall, column: Column): void {
   column.nullable = nullable === undefined ? !column.primaryKey : (truthOf(nullable.value) ?? true);
   column.unique = flagOf(keyword(call, 'unique'));
   column.index = flagOf(keyword(call, 'index'));
+}
+
+function checkQuote(state: MappingState, call: SymbolicCall, column: Column): void {
+  const quote = keyword(call, 'quote');
+  const isStated = quote !== undefined && (state.version === '1.4' || !isNone(quote.value));
+  if (!isStated || column.name !== '' || column.dynamic !== undefined) return;
+  fail(state, call, 'E-COL-ARGS', 'ArgumentError', "Explicit 'name' is required when sending 'quote' argument", quote.anchor);
 }
 
 /** `DialectKWArgs._validate_dialect_kwargs`. */
