@@ -157,6 +157,7 @@ class Run {
 
   private resultLines(analysis: Analysis, block: SpecBlock, cursor: Source | undefined): readonly string[] | undefined {
     if (block.language === 'explain') return split(analysis.explain(block.words[0] ?? '', block.words[1]) ?? 'nothing');
+    if (block.language === 'why') return split(analysis.explainWhy(block.words[0] ?? '', block.words[1]) ?? 'nothing');
     const file = cursor?.path as FileId | undefined;
     const offset = cursor?.cursor;
     if (file === undefined || offset === undefined) return undefined;

@@ -6,6 +6,8 @@ export interface CommandLine {
   readonly sqlalchemy?: SqlAlchemyVersion;
   readonly python: string;
   readonly isJson: boolean;
+  /** `explain`: the whole document on a relationship. */
+  readonly isWhy: boolean;
   readonly format?: string;
   readonly focus?: string;
   readonly depth: number;

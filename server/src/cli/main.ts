@@ -41,6 +41,7 @@ function readCommandLine(args: readonly string[]): CommandLine {
     sqlalchemy: rules as SqlAlchemyVersion | undefined,
     python: values.python ?? '',
     isJson: values.json ?? false,
+    isWhy: values.why ?? false,
     format: values.format,
     focus: values.focus,
     depth,
@@ -54,6 +55,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        why: { type: 'boolean' },
         sqlalchemy: { type: 'string' },
         python: { type: 'string' },
         format: { type: 'string' },

@@ -13,6 +13,7 @@ Commands
   lsp --stdio                the language server, for editors
 
 Options
+  --why                      explain: why this join and direction, what is written on flush, what is deleted with a row
   --sqlalchemy VERSION       rules of 1.4, 2.0 or 2.1 (default: the installed version, else 2.0)
   --python PATH              interpreter or environment whose packages the models build on
   --format FORMAT            check: text, json or github; diagram: see above; diff: text, json or markdown

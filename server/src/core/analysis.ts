@@ -88,6 +88,8 @@ export interface Analysis {
   locate(entity: string, member?: string): { readonly target: Place; readonly selection: Span } | undefined;
   /** The words of the hover for an entity or `Entity.attr`, without links and pictures. */
   explain(entity: string, member?: string): string | undefined;
+  /** A Markdown document on a relationship: why this join and direction, what is written on flush, what is deleted with a row. */
+  explainWhy(entity: string, member?: string): string | undefined;
   /** The cause of a pasted stack trace; undefined when it names nothing of this project. */
   explainTraceback(text: string): TracebackResult | undefined;
   diagram(options: DiagramOptions): Diagram;

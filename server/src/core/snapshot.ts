@@ -12,6 +12,7 @@ import { completion } from './features/completion';
 import type { FeatureContext } from './features/context';
 import { definition, implementation, typeDefinition } from './features/definition';
 import { explain } from './features/explain';
+import { explainWhy } from './features/explainWhy';
 import { explainTraceback } from './features/explainTraceback';
 import { hover } from './features/hover';
 import { inlayHints } from './features/inlayHints';
@@ -260,6 +261,10 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
 
   explain(entity: string, member?: string): string | undefined {
     return explain(this, entity, member);
+  }
+
+  explainWhy(entity: string, member?: string): string | undefined {
+    return explainWhy(this, entity, member);
   }
 
   diagram(options: DiagramOptions): Diagram {

@@ -99,7 +99,12 @@ export interface LocateParams {
   readonly uri?: string;
 }
 
-/** Request `explain`: params `LocateParams`, result Markdown or null. */
+/** Request `explain`: result Markdown or null. */
+export interface ExplainParams extends LocateParams {
+  /** The whole document on a relationship: why this join and direction, what is written, what is deleted. */
+  readonly why?: boolean;
+}
+
 export type ExplainResult = string | null;
 
 /** Request `explainTraceback`: a pasted stack trace; result `ExplainTracebackResult | null`. */

@@ -11,7 +11,7 @@ export function explain(line: CommandLine): number {
   const { analysis, warnings } = loadProject(paths, line);
   warn(warnings);
   const { entity, member } = entityOrMemberNamed(analysis.graph, name);
-  const words = analysis.explain(entity, member);
+  const words = line.isWhy ? analysis.explainWhy(entity, member) : analysis.explain(entity, member);
   if (words === undefined) throw new UsageError(`${entity} has no attribute ${member}`);
   print(`${words}\n`);
   return 0;

@@ -2,6 +2,7 @@
 import type { FileId } from '../declarations/anchor';
 import type { Relationship } from '../mapping/mapper';
 import { columnWords, entityWords, tableWords, type Words } from '../display/entityWords';
+import { ambiguityLines } from '../display/explanations/index';
 import { code, columnName, relationshipName } from '../display/names';
 import { pictureUri, relationshipPicture } from '../display/picture';
 import { relationshipWords } from '../display/relationshipWords';
@@ -84,6 +85,7 @@ function relationshipSection(context: FeatureContext, relationship: Relationship
     words.title,
     ...(words.sentence === undefined ? [] : [words.sentence]),
     ...faultWords(context, relationship),
+    ...ambiguityLines(relationship),
     ...(svg === undefined ? [] : [`![${relationshipName(relationship)}](${pictureUri(svg)})`]),
     ...(words.facts.length === 0 ? [] : [words.facts.map(({ label, text }) => `**${label}** ${text}`).join('  \n')]),
     ...(options.commandLinks ? [linksOf(context, relationship, options)] : []),
@@ -103,7 +105,8 @@ function linksOf(context: FeatureContext, relationship: Relationship, options: H
   ];
   const diagram = commandLink('$(type-hierarchy) Show in diagram', 'openDiagram', [{ entity: relationship.parent.entity, relationship: relationship.key }]);
   const references = here === undefined ? [] : [commandLink('$(references) References', 'showReferences', positionArguments(context, here, options))];
-  return [...pair, diagram, ...references].join(' · ');
+  const why = commandLink('$(question) Explain', 'explainRelationship', [{ entity: relationship.parent.entity, relationship: relationship.key }]);
+  return [...pair, diagram, ...references, why].join(' · ');
 }
 
 /** Title and lines as Markdown; list lines stay one list. */

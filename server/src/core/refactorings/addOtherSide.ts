@@ -5,7 +5,8 @@ import { addAttributes, relationshipText } from './attributes';
 import { Styles } from './classStyle';
 import { disabled, offered, type RefactoringProvider } from './offer';
 import { otherSideOf } from './otherSide';
-import { freeAttribute, pluralName, snakeCase } from './proposedNames';
+import { freeAttribute, pluralName } from './proposedNames';
+import { snakeCase } from '../display/snakeCase';
 import { shapeOf } from '../display/shape';
 
 export const addOtherSide: RefactoringProvider = ({ context, relationship }) => {

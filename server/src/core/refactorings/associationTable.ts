@@ -4,7 +4,8 @@ import { textOf } from '../python/walk';
 import { insertion } from './attributes';
 import { quotedIn, type ClassStyle } from './classStyle';
 import { referenceTo, tableOf } from './foreignKeys';
-import { associationName, freeName, referringName, snakeCase } from './proposedNames';
+import { associationName, freeName, referringName } from './proposedNames';
+import { snakeCase } from '../display/snakeCase';
 import type { TextEdit } from '../features/results';
 import type { Column } from '../mapping/schema/schema';
 

@@ -10,7 +10,8 @@ import { newAssociation } from './associationTable';
 import { quotedIn, registryName, Styles, type ClassStyle } from './classStyle';
 import { attributeNameOf, columnText, constraintInTableArgs, foreignKeysTo, isUnique, isUsed, relationshipsBetween, tableOf, type NewForeignKey } from './foreignKeys';
 import { mergeEdits, refused, type Refactored, type RefactoringOutcome, type Refused } from './outcome';
-import { freeAttribute, freeName, isTaken, pluralName, referringName, snakeCase } from './proposedNames';
+import { freeAttribute, freeName, isTaken, pluralName, referringName } from './proposedNames';
+import { snakeCase } from '../display/snakeCase';
 
 export type RelationshipKind = 'one-to-many' | 'many-to-one' | 'one-to-one' | 'many-to-many';
 

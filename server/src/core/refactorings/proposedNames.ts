@@ -1,15 +1,7 @@
 /** Names for new attributes, columns and tables, free in the class or table that gets them. */
+import { snakeCase } from '../display/snakeCase';
 import type { Mapper } from '../mapping/mapper';
 import type { Column, Table } from '../mapping/schema/schema';
-
-/** `AgentInstallation` → `agent_installation`. */
-export function snakeCase(name: string): string {
-  return name
-    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
-    .replace(/(?<=[A-Z])(?=[A-Z][a-z])/g, '_')
-    .replace(/^_+/, '')
-    .toLowerCase();
-}
 
 export function pluralName(name: string): string {
   if (/(?:^|_)person$/.test(name)) return name.replace(/person$/, 'people');

@@ -15,7 +15,8 @@ import { attributeText, listName, optionalType, relationshipText } from './attri
 import { quotedIn, Styles, type ClassStyle } from './classStyle';
 import { pythonType } from './foreignKeys';
 import { disabled, offered, type RefactoringPlace, type RefactoringProvider } from './offer';
-import { freeAttribute, freeName, pluralName, snakeCase } from './proposedNames';
+import { freeAttribute, freeName, pluralName } from './proposedNames';
+import { snakeCase } from '../display/snakeCase';
 import { statementOf } from './statements';
 
 export const tableToObject: RefactoringProvider = (place) => {

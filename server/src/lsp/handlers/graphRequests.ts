@@ -5,6 +5,7 @@ import {
   type DiagramParams,
   type DiagramResult,
   type EntityAtResult,
+  type ExplainParams,
   type ExplainResult,
   type ExplainTracebackParams,
   type ExplainTracebackResult,
@@ -56,8 +57,8 @@ export function registerGraphRequests(session: Session): void {
       return found === undefined ? null : wireLocation(project, found.target, found.selection);
     }),
   );
-  connection.onRequest(methods.explain, (params: LocateParams) =>
-    onProject<ExplainResult>(session, methods.explain, params.uri, null, (project) => project.analysis().explain(params.entity, params.member) ?? null),
+  connection.onRequest(methods.explain, ({ entity, member, uri, why }: ExplainParams) =>
+    onProject<ExplainResult>(session, methods.explain, uri, null, (project) => (why === true ? project.analysis().explainWhy(entity, member) : project.analysis().explain(entity, member)) ?? null),
   );
   connection.onRequest(methods.graphJson, (params: GraphJsonParams) =>
     onProject<unknown>(session, methods.graphJson, params.uri, null, (project) => project.analysis().graphJson({ roots: ['.'] })),
