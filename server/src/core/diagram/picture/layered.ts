@@ -213,11 +213,15 @@ function uniqueHops(hopsOf: ReadonlyMap<string, readonly Hop[]>): readonly Hop[]
 function columnsOf(cells: ReadonlyMap<string, Cell>): Cell[][] {
   const columns: Cell[][] = [];
   for (const cell of cells.values()) (columns[cell.rank] ??= []).push(cell);
-  for (const [rank, column] of columns.entries()) {
-    columns[rank] = column;
-    renumber(column);
-  }
+  for (const [rank, column] of columns.entries()) renumber((columns[rank] = centred(column)));
   return columns;
+}
+
+/** Lines that pass a column pass in its middle, unless something speaks for another place: columns of one hub then stand side by side. */
+function centred(column: readonly Cell[]): Cell[] {
+  const own = column.filter(({ isDummy }) => !isDummy);
+  const half = own.length >> 1;
+  return [...own.slice(0, half), ...column.filter(({ isDummy }) => isDummy), ...own.slice(half)];
 }
 
 function renumber(column: readonly Cell[]): void {
