@@ -3,13 +3,19 @@ import type { SymbolicAttribute, Value } from './values';
 
 const ENUM_BASES: ReadonlySet<string> = new Set(['enum.Enum', 'enum.IntEnum', 'enum.StrEnum', 'enum.Flag', 'enum.IntFlag', 'enum.ReprEnum']);
 
+const PRINTED_AS_VALUE: ReadonlySet<string> = new Set(['enum.IntEnum', 'enum.IntFlag', 'enum.ReprEnum']);
+
 export function isEnumClass(cls: ClassObject): boolean {
   return cls.externalBases.some((path) => ENUM_BASES.has(path) || path.endsWith('.StrEnum'));
 }
 
-/** `str()` of a member is its value. */
-export function isTextEnum(cls: ClassObject): boolean {
+function isTextEnum(cls: ClassObject): boolean {
   return cls.externalBases.some((path) => path.endsWith('.StrEnum'));
+}
+
+/** `str()` of a member is that of its value (`Lib/enum.py: ReprEnum`, since Python 3.11). */
+export function printsAsValue(cls: ClassObject): boolean {
+  return isTextEnum(cls) || cls.externalBases.some((path) => PRINTED_AS_VALUE.has(path));
 }
 
 /** The enum class when the value is a member of one: `Status.ACTIVE`. */

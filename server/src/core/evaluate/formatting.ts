@@ -3,7 +3,7 @@ import type { Anchor } from '../declarations/anchor';
 import { floatText, quote } from '../python/unparse';
 import { findEntry } from './dicts';
 import { dynamic, stringOf } from './constants';
-import { enumClassOf, isTextEnum, memberValueOf } from './enums';
+import { enumClassOf, memberValueOf, printsAsValue } from './enums';
 import type { Machine } from './machine';
 import type { Value } from './values';
 
@@ -12,7 +12,7 @@ export function strOf(value: Value): string | undefined {
   if (value.kind === 'string') return value.value;
   const enumClass = enumClassOf(value);
   if (enumClass !== undefined && value.kind === 'attribute') {
-    if (!isTextEnum(enumClass)) return `${enumClass.name}.${value.name}`;
+    if (!printsAsValue(enumClass)) return `${enumClass.name}.${value.name}`;
     const member = memberValueOf(enumClass, value.name);
     return member === undefined ? undefined : strOf(member);
   }

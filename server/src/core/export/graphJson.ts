@@ -1,5 +1,6 @@
 /** The relationship graph as the stable JSON of `sqlalchemy-relationships graph --json`; its schema is docs/graph.schema.json. */
 import type { Anchor, Place } from '../declarations/anchor';
+import { strOf } from '../evaluate/formatting';
 import type { Value } from '../evaluate/values';
 import type { ProblemResult } from '../problems/problem';
 import type { Column, ForeignKey, Selectable, Table } from '../mapping/schema/schema';
@@ -240,7 +241,7 @@ function identityText(value: Value | undefined): string | null {
     case 'boolean':
       return String(value.value);
     case 'attribute':
-      return value.object.kind === 'class' ? `${value.object.name}.${value.name}` : value.name;
+      return strOf(value) ?? (value.object.kind === 'class' ? `${value.object.name}.${value.name}` : value.name);
     default:
       return null;
   }
