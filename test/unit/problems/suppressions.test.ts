@@ -20,3 +20,15 @@ it('silences a file', () => {
   expect(suppresses(text, 'join-ambiguous', text.length - 2)).toBe(false);
   expect(suppresses('# sqlalchemy-relationships: ignore-file\nx = 1\n', 'join-ambiguous', 42)).toBe(true);
 });
+
+it('knows which codes were needed', () => {
+  const text = '# sqlalchemy-relationships: ignore-file: join-ambiguous\nx = 1  # noqa: E501, name-unknown, keyword-unknown\ny = 2  # noqa\n';
+  const suppressions = new Suppressions(text);
+  suppressions.covers(text.indexOf('x = 1'), 'name-unknown');
+  suppressions.covers(text.indexOf('y = 2'), 'lazy-unknown');
+  expect(suppressions.unused().map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
+    ['join-ambiguous', 'join-ambiguous'],
+    ['E501', 'E501'],
+    ['keyword-unknown', 'keyword-unknown'],
+  ]);
+});

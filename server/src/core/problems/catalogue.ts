@@ -136,6 +136,7 @@ import { versionColumnMismatch } from './codes/versionColumnMismatch';
 import { viewonlyWithWritingFlag } from './codes/viewonlyWithWritingFlag';
 import { withPolymorphicInvalid } from './codes/withPolymorphicInvalid';
 import { HINTS } from './hints';
+import { suppressionUnused } from './hints/suppressionUnused';
 import type { ProblemKind } from './kind';
 
 const KINDS: readonly ProblemKind[] = [
@@ -278,7 +279,7 @@ const KINDS: readonly ProblemKind[] = [
 ];
 
 /** All kinds, SQLAlchemy's first, then our own hints. */
-export const CATALOGUE: readonly ProblemKind[] = [...KINDS, ...HINTS.map(({ kind }) => kind)];
+export const CATALOGUE: readonly ProblemKind[] = [...KINDS, ...HINTS.map(({ kind }) => kind), suppressionUnused];
 
 const BY_ID: ReadonlyMap<string, ProblemKind> = new Map(CATALOGUE.flatMap((kind) => kind.ids.map((id) => [id, kind])));
 const BY_PREFIX: readonly (readonly [string, ProblemKind])[] = [...BY_ID].filter(([id]) => id.endsWith('*')).map(([id, kind]) => [id.slice(0, -1), kind]);

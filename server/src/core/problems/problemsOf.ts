@@ -3,11 +3,14 @@ import type { Anchor, FileId, Place } from '../declarations/anchor';
 import type { Fault } from '../mapping/faults';
 import type { MapperGraph, Relationship, SqlAlchemyVersion } from '../mapping/mapper';
 import { relationshipsOwnedBy } from '../mapping/views';
+import type { SyntaxTree } from '../python/syntax';
 import { kindOf } from './catalogue';
 import { findHints } from './hints';
+import { suppressionUnused } from './hints/suppressionUnused';
 import type { ProblemKind, RelatedAnchor, WordingContext } from './kind';
 import type { ProblemResult, ProblemSeverity } from './problem';
 import { Suppressions } from './suppressions';
+import { filesFullyKnown, unusedCodes, unusedFault } from './unusedSuppressions';
 
 /** A problem at its anchor. */
 export interface Problem {
@@ -52,8 +55,10 @@ function keyOf({ file, node }: Anchor): string {
 
 /** What placing needs of the snapshot. */
 export interface ProblemPlaces {
+  readonly graph: MapperGraph;
   readonly sqlalchemy: SqlAlchemyVersion;
   placeOf(anchor: Anchor): Place | undefined;
+  treeOf(file: FileId): SyntaxTree | undefined;
   /** Files whose problems are shown: those of the workspace. */
   textOf(file: FileId): string | undefined;
   pathOf(file: FileId): string | undefined;
@@ -67,21 +72,45 @@ export interface ShownProblem {
 /** Problems that the settings and the suppressions leave, in the order given; `file` limits them to one. */
 export function placeProblems(problems: readonly Problem[], places: ProblemPlaces, severities: Readonly<Record<string, ProblemSeverity | 'off'>>, file?: FileId): readonly ShownProblem[] {
   const suppressions = new Map<FileId, Suppressions>();
+  const suppressionsOf = (id: FileId, text: string): Suppressions => {
+    const known = suppressions.get(id) ?? new Suppressions(text);
+    suppressions.set(id, known);
+    return known;
+  };
   const shown = new Map<string, ShownProblem>();
+  const show = (problem: Problem, place: Place, severity: ProblemSeverity): void => {
+    const result = resultOf(problem, place, severity, places);
+    shown.set(`${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`, { problem, result });
+  };
   for (const problem of problems) {
     if (file !== undefined && problem.fault.anchor.file !== file) continue;
     const severity = severities[problem.kind.code] ?? severityOf(problem);
     const whole = places.placeOf(problem.fault.anchor);
     const text = whole === undefined ? undefined : places.textOf(whole.file);
     const place = whole === undefined || text === undefined ? undefined : narrowed(whole, text, problem.fault);
-    if (severity === 'off' || place === undefined || text === undefined) continue;
-    const suppressed = suppressions.get(place.file) ?? new Suppressions(text);
-    suppressions.set(place.file, suppressed);
-    if (suppressed.covers(place.span.start, problem.kind.code)) continue;
-    const result = resultOf(problem, place, severity, places);
-    shown.set(`${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`, { problem, result });
+    // A problem that the settings switch off still needs its suppression: other people's settings may show it.
+    if (place === undefined || text === undefined || suppressionsOf(place.file, text).covers(place.span.start, problem.kind.code)) continue;
+    if (severity !== 'off') show(problem, place, severity);
+  }
+  const severity = severities[suppressionUnused.code] ?? suppressionUnused.severity;
+  if (severity !== 'off') {
+    for (const { problem, place } of unusedSuppressions(places, suppressionsOf, file)) show(problem, place, severity);
   }
   return [...shown.values()];
+}
+
+function unusedSuppressions(places: ProblemPlaces, suppressionsOf: (file: FileId, text: string) => Suppressions, only?: FileId): readonly { readonly problem: Problem; readonly place: Place }[] {
+  const files = [...filesFullyKnown(places.graph)].filter((file) => only === undefined || file === only);
+  return files.flatMap((file) => {
+    const tree = places.textOf(file) === undefined ? undefined : places.treeOf(file);
+    if (tree === undefined) return [];
+    const suppressions = suppressionsOf(file, tree.text);
+    return unusedCodes(suppressions, tree).flatMap((named) => {
+      const fault = unusedFault(file, named);
+      const problem: Problem = { kind: suppressionUnused, fault, message: suppressionUnused.word(fault, { graph: places.graph, textAt: () => undefined }), related: [] };
+      return suppressions.covers(named.span.start, suppressionUnused.code) ? [] : [{ problem, place: { file, span: named.span } }];
+    });
+  });
 }
 
 /** As run time has it: one version may raise where another warns. */
