@@ -5,6 +5,7 @@ import { registerCommands } from './commands';
 import { watchConfiguration } from './configuration';
 import type { DiagramActivity } from './diagram/diagramPanel';
 import { DiagramPanels } from './diagram/diagramPanels';
+import { provideExplanations } from './explanations';
 import type { ClientFactory } from './languageClient';
 import { CLIENT_NAME, RelationshipsClient } from './languageClient';
 import { showStatus } from './status';
@@ -32,7 +33,7 @@ export async function startApplication(context: ExtensionContext, createClient: 
   running = client;
   const panels = new DiagramPanels(context, client, output);
   const models = new ModelsView(client);
-  const parts = [output, panels, models, showStatus(client), watchConfiguration(client), setContextKeys(client)];
+  const parts = [output, panels, models, showStatus(client), watchConfiguration(client), setContextKeys(client), provideExplanations(client)];
   context.subscriptions.push(...parts, ...registerCommands({ client, panels, models, output }), ...registerTools(client));
   await client.start();
   return {

@@ -10,6 +10,7 @@ import type {
   DiagramParams,
   DiagramResult,
   EntityAtResult,
+  ExplainParams,
   ExplainResult,
   ExplainTracebackParams,
   ExplainTracebackResult,
@@ -36,7 +37,7 @@ export const CLIENT_NAME = 'SQLAlchemy Relationships';
 export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** The commands that links in hovers may run. */
-const HOVER_COMMANDS = ['goToPairedSide', 'peekPairedSide', 'openDiagram', 'openDiagramWhole', 'showReferences', 'showOutput'];
+const HOVER_COMMANDS = ['goToPairedSide', 'peekPairedSide', 'openDiagram', 'openDiagramWhole', 'showReferences', 'showOutput', 'explainRelationship'];
 
 /** The language client, with our own requests as typed methods. Lives as long as the extension; the server under it can be restarted. */
 export class RelationshipsClient {
@@ -133,7 +134,7 @@ export class RelationshipsClient {
     return this.#ask<WireLocation>(methods.locate, params);
   }
 
-  explain(params: LocateParams): Promise<string | undefined> {
+  explain(params: ExplainParams): Promise<string | undefined> {
     return this.#ask<NonNullable<ExplainResult>>(methods.explain, params);
   }
 

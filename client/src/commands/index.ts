@@ -5,6 +5,9 @@ import type { RelationshipsClient } from '../languageClient';
 import type { ModelsView } from '../views/modelsView';
 import { compareModels } from './compareModels';
 import { copyGraphJson } from './copyGraphJson';
+import { createRelationship } from './createRelationship';
+import { deleteRelationship } from './deleteRelationship';
+import { explainRelationship } from './explainRelationship';
 import { explainTraceback } from './explainTraceback';
 import { filterModels } from './filterModels';
 import { goToPairedSide } from './goToPairedSide';
@@ -45,6 +48,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   openAnotherDiagram,
   compareModels,
   shareDiagramPositions,
+  explainRelationship,
+  createRelationship,
+  deleteRelationship,
   explainTraceback,
   copyGraphJson,
   restartServer,

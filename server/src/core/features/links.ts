@@ -3,7 +3,7 @@ import type { Place } from '../declarations/anchor';
 import type { FeatureContext } from './context';
 import type { HoverOptions } from './results';
 
-export type LinkCommand = 'goToPairedSide' | 'openDiagram' | 'showReferences';
+export type LinkCommand = 'goToPairedSide' | 'openDiagram' | 'showReferences' | 'explainRelationship';
 
 /** `[title](command:…)`. */
 export function commandLink(title: string, command: LinkCommand, args: readonly unknown[]): string {
