@@ -14,7 +14,7 @@ import { columnsOf } from './schema/schema';
 import type { Column } from './schema/schema';
 import { columnText } from './sql/print';
 import { containsColumn, correspondingColumn, lineageOf, openReasonOf } from './sql/selectables';
-import { stringOf, keyword } from './values';
+import { argumentAt, flagOf, keyword, stringOf } from './values';
 
 export function configureProperties(build: MapperBuild): void {
   readExclusions(build);
@@ -57,6 +57,16 @@ function configureExplicit(build: MapperBuild, key: string, source: PropertySour
   const local = property.kind === 'columnProperty' ? property.columns.filter((column) => containsColumn(mapper.localTable, column)) : [];
   if (property.kind === 'columnProperty' && local.length > 0 && state.version !== '1.4') explicit.set(key, property, local);
   else setProperty(build, key, property);
+  if (source.content.kind === 'synonym' && property.kind === 'synonym') mapSynonymColumn(build, source, property);
+}
+
+/** `synonym(name, map_column=True)`: the column called like the synonym is mapped under `name` instead (`orm/descriptor_props.py: SynonymProperty.set_parent`). */
+function mapSynonymColumn(build: MapperBuild, { content, declaredOn, nameAnchor }: PropertySource, { key, synonymFor }: OtherProperty): void {
+  const { mapper } = build;
+  if (content.kind !== 'synonym' || content.call === undefined || synonymFor === undefined || !flagOf(argumentAt(content.call, 1, 'map_column'))) return;
+  const column = columnsOf(mapper.persistSelectable).find((each) => each.key === key);
+  if (column === undefined || mapper.properties.has(synonymFor)) return;
+  setProperty(build, synonymFor, { kind: 'columnProperty', key: synonymFor, parent: mapper, declaredOn, nameAnchor, columns: [column] });
 }
 
 /** The property that a source asks for; undefined where it cannot be made. */

@@ -74,7 +74,7 @@ export type PropertyContent =
   | { readonly kind: 'columns'; readonly columns: readonly Column[] }
   | { readonly kind: 'columnProperty'; readonly columns: readonly Column[]; readonly expression?: Value; readonly call?: SymbolicCall }
   | { readonly kind: 'relationship'; readonly call: SymbolicCall; readonly declaration: RelationshipDeclaration }
-  | { readonly kind: 'synonym'; readonly name?: string; readonly call?: SymbolicCall; readonly mapColumn?: boolean }
+  | { readonly kind: 'synonym'; readonly name?: string; readonly call?: SymbolicCall }
   | { readonly kind: 'composite'; readonly columns: readonly Column[]; readonly call: SymbolicCall }
   | { readonly kind: 'other'; readonly call?: SymbolicCall };
 
