@@ -34,6 +34,7 @@ async function loadTests(): Promise<void> {
   await import('./hover.test');
   await import('./pairedSide.test');
   await import('./definition.test');
+  await import('./features.test');
   await import('./problems.test');
   await import('./diagram.test');
 }
