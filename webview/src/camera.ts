@@ -2,7 +2,7 @@
 import type { Point } from '../../server/src/core/diagram/picture/geometry';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
 import type { GraphView } from './view';
-import type { ViewState } from './viewState';
+import { centreOfView, type ViewState } from './viewState';
 
 /** A panel narrower than this has no room beside the picture. */
 export const NARROW_PX = 800;
@@ -12,11 +12,12 @@ export const READABLE_ZOOM = { wide: 0.62, narrow: 0.66 } as const;
 /** Shows as much as stays readable around the entity in focus, or everything. */
 export function fit(graph: GraphView, view: ViewState, { animate, everything }: { readonly animate: boolean; readonly everything: boolean }): void {
   const { scene, viewport } = graph;
-  const centre = view.kind === 'focus' ? cardCentre(graph, view.entity) : undefined;
+  const entity = centreOfView(view);
+  const centre = entity === undefined ? undefined : cardCentre(graph, entity);
   const isNarrow = viewport.width < NARROW_PX;
   graph.fit(scene.bounds, {
     padding: isNarrow ? 12 : 28,
-    minZoom: view.kind === 'focus' && !everything ? (isNarrow ? READABLE_ZOOM.narrow : READABLE_ZOOM.wide) : 0,
+    minZoom: entity !== undefined && !everything ? (isNarrow ? READABLE_ZOOM.narrow : READABLE_ZOOM.wide) : 0,
     maxZoom: 1.1,
     ...(centre === undefined ? {} : { centre }),
     animate,
@@ -30,9 +31,10 @@ export function centreOn(graph: GraphView, centre: Point): void {
 
 /** Runs a change of the picture without moving the card in focus on screen. */
 export function keepingInPlace(graph: GraphView, view: ViewState, change: () => void): void {
-  const before = view.kind === 'focus' ? cardCentre(graph, view.entity) : undefined;
+  const entity = centreOfView(view);
+  const before = entity === undefined ? undefined : cardCentre(graph, entity);
   change();
-  const after = view.kind === 'focus' ? cardCentre(graph, view.entity) : undefined;
+  const after = entity === undefined ? undefined : cardCentre(graph, entity);
   if (before === undefined || after === undefined) return;
   const { zoom, pan } = graph.viewport;
   graph.moveTo({ zoom, pan: { x: pan.x + (before.x - after.x) * zoom, y: pan.y + (before.y - after.y) * zoom } }, false);

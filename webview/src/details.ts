@@ -2,15 +2,19 @@
 import type { Diagram, DiagramEdge, DiagramProblem } from '../../server/src/protocol/messages';
 import { element } from './dom';
 import { iconButton, textButton } from './controls';
+import { relationshipControls, type EditRelationshipEvents } from './editRelationship';
 import { renderMarkdown } from './markdown';
 import { lineWords, nameOf } from './words';
 
 export type DetailsSubject = { readonly kind: 'entity'; readonly entity: string; readonly member?: string } | { readonly kind: 'edge'; readonly edge: DiagramEdge };
 
-export interface DetailsEvents {
+export interface DetailsEvents extends EditRelationshipEvents {
   readonly open: (entity: string, member: string | undefined) => void;
   readonly focus: (entity: string) => void;
   readonly explain: (id: number, entity: string, member: string | undefined) => void;
+  readonly relate: (entity: string) => void;
+  readonly path: (entity: string) => void;
+  readonly hide: (entity: string) => void;
   readonly closed: () => void;
 }
 
@@ -64,6 +68,8 @@ export class Details {
     for (const end of named) body.append(this.#explanation(end.entity, end.relationship));
     const ends = named.length > 0 ? named.map(({ entity, relationship }) => ({ entity, member: relationship })) : [edge.source, edge.target].map(({ entity }) => ({ entity, member: undefined }));
     body.append(this.#buttons(diagram, ends));
+    if (edge.change === 'removed') return;
+    for (const { entity, relationship } of named) if (relationship !== undefined) body.append(relationshipControls({ entity, relationship, label: `${nameOf(diagram, entity)}.${relationship}` }, this.events));
   }
 
   #explanation(entity: string, member: string | undefined): HTMLElement {
@@ -80,10 +86,17 @@ export class Details {
       const name = nameOf(diagram, entity);
       return [
         textButton(`Open ${name}${member === undefined ? '' : `.${member}`}`, () => this.events.open(entity, member)),
-        ...(member === undefined ? [textButton(`Focus ${name}`, () => this.events.focus(entity))] : []),
+        ...(member === undefined ? [textButton(`Focus ${name}`, () => this.events.focus(entity)), ...this.#entityButtons(diagram, entity)] : []),
       ];
     });
     return element('div', { className: 'buttons', children: buttons });
+  }
+
+  #entityButtons(diagram: Diagram, entity: string): readonly HTMLElement[] {
+    const found = diagram.entities.find(({ id }) => id === entity);
+    const hide = textButton('Hide', () => this.events.hide(entity));
+    if (found?.kind !== 'entity' || found.change === 'removed') return [hide];
+    return [textButton('Path to…', () => this.events.path(entity)), textButton('Relate to…', () => this.events.relate(entity)), hide];
   }
 }
 

@@ -14,6 +14,18 @@ export interface KeyCommands {
   readonly outline: () => void;
   readonly escape: () => void;
   readonly search: () => void;
+  /** Back and forward in what was on show. */
+  readonly history: (steps: -1 | 1) => void;
+  readonly hide: () => void;
+  readonly showHidden: () => void;
+  readonly expand: () => void;
+  readonly filter: () => void;
+  readonly path: () => void;
+  readonly relate: () => void;
+  readonly compare: () => void;
+  readonly rename: () => void;
+  readonly remove: () => void;
+  readonly nextLine: (steps: -1 | 1) => void;
 }
 
 /** Listens on the picture; the key for the search is heard in the whole page. */
@@ -23,6 +35,11 @@ export function listenToKeys(graph: HTMLElement, commands: KeyCommands): void {
     event.preventDefault();
   });
   document.addEventListener('keydown', (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || isTyping(event) || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    commands.history(event.key === 'ArrowLeft' ? -1 : 1);
+  });
+  document.addEventListener('keydown', (event) => {
     if (event.key !== '/' || isTyping(event)) return;
     event.preventDefault();
     commands.search();
@@ -30,7 +47,7 @@ export function listenToKeys(graph: HTMLElement, commands: KeyCommands): void {
 }
 
 /** Whether the key is one of the picture's. */
-function runKey({ key, ctrlKey, metaKey }: KeyboardEvent, commands: KeyCommands): boolean {
+function runKey({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, commands: KeyCommands): boolean {
   switch (key) {
     case 'ArrowLeft': case 'ArrowRight': case 'ArrowUp': case 'ArrowDown': commands.move(key); return true;
     case 'Enter': commands.open(ctrlKey || metaKey); return true;
@@ -40,6 +57,16 @@ function runKey({ key, ctrlKey, metaKey }: KeyboardEvent, commands: KeyCommands)
     case '+': case '=': commands.zoom(1.25); return true;
     case '-': commands.zoom(0.8); return true;
     case 'o': case 'O': commands.outline(); return true;
+    case 'h': commands.hide(); return true;
+    case 'H': commands.showHidden(); return true;
+    case 'e': case 'E': commands.expand(); return true;
+    case 'l': case 'L': commands.filter(); return true;
+    case 'p': case 'P': commands.path(); return true;
+    case 'r': case 'R': commands.relate(); return true;
+    case 'c': case 'C': if (ctrlKey || metaKey) return false; commands.compare(); return true;
+    case 'n': case 'N': commands.nextLine(shiftKey ? -1 : 1); return true;
+    case 'F2': commands.rename(); return true;
+    case 'Delete': commands.remove(); return true;
     case 'Escape': commands.escape(); return true;
     default: return false;
   }
@@ -80,5 +107,5 @@ function along(direction: Direction, dx: number, dy: number): readonly [ahead: n
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'VSCODE-TEXT-FIELD', 'VSCODE-DROPDOWN'].includes(target.tagName));
+  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'SELECT', 'TEXTAREA', 'VSCODE-TEXT-FIELD', 'VSCODE-DROPDOWN'].includes(target.tagName));
 }

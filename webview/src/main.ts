@@ -1,5 +1,6 @@
 /** Starts the panel in the page that the extension has made. */
 import './panel.css';
+import './features.css';
 import { onMessage, post } from './api';
 import { registerControls } from './controls';
 import { Panel } from './panel';

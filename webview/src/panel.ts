@@ -3,12 +3,13 @@ import type { Point } from '../../server/src/core/diagram/picture/geometry';
 import { placeLabels } from '../../server/src/core/diagram/picture/labels';
 import { prepare, sceneOf, type Placed, type Prepared, type SceneLabel } from '../../server/src/core/diagram/picture/scene';
 import type { MeasureText } from '../../server/src/core/diagram/picture/text';
-import type { Diagram, DiagramSettings, IndexState, ToWebview } from '../../server/src/protocol/messages';
+import type { Diagram, DiagramEdge, DiagramSettings, IndexState, KeptByPanel, ToWebview } from '../../server/src/protocol/messages';
 import { post, savedState, saveState } from './api';
 import { centreOn, fit, keepingInPlace, NARROW_PX } from './camera';
 import { Details } from './details';
 import { element } from './dom';
 import { exportPicture } from './exportPicture';
+import { Features } from './features';
 import { listenToKeys, nearestCard, watchKeyboardUse, type Direction } from './keyboard';
 import { measureWith } from './measure';
 import { Minimap } from './minimap';
@@ -16,14 +17,19 @@ import { Outline } from './outline';
 import type { Emphasis } from './paint';
 import { watchSize } from './panelSize';
 import { Places } from './places';
+import { NO_FILTER } from '../../server/src/core/diagram/part';
+import type { SavedViewport } from './panelState';
 import { search, searchEntries, type SearchEntry } from './search';
 import { edgesOf, isIn, relatedBy, selectionOf, subjectOf, type Selection } from './selection';
 import { stateMessage } from './states';
 import { onThemeChange, readTheme, type Theme } from './theme';
 import { Toolbar, type ExportFormat } from './toolbar';
 import { GraphView, type Hit } from './view';
-import { afterRename, mostConnected, partOf, pictureName, showable, viewWords, WHOLE, type ViewState } from './viewState';
+import { afterRename, centreOfView, mostConnected, partOf, pictureName, showable, viewWords, WHOLE, type ViewState } from './viewState';
 import { counted, entityWords, lineWords, nameOf } from './words';
+
+/** While the picture is moved its place is not written down. */
+const SAVE_STATE_AFTER_MS = 250;
 
 const NOTHING: Diagram = { entities: [], edges: [], groups: [], notes: [] };
 const NO_LABELS: ReadonlyMap<string, SceneLabel> = new Map();
@@ -54,7 +60,14 @@ export class Panel {
   #state: IndexState = { kind: 'indexing', filesDone: 0, filesTotal: 0 };
   #settings: DiagramSettings = { columns: 'keys', depth: 1, foldAssociationTables: true };
   #columnsAsked: 'keys' | 'all' | undefined;
+  readonly #features: Features;
   #viewState: ViewState | undefined = savedState()?.view;
+  /** Where the picture stood before a reload; undefined once it stands there again. */
+  #savedViewport: SavedViewport | undefined = savedState()?.viewport;
+  #kept: KeptByPanel | undefined;
+  #savingState: ReturnType<typeof setTimeout> | undefined;
+  /** The entity whose lines the keyboard goes through. */
+  #linesOf: string | undefined;
   #entries: readonly SearchEntry[] = [];
   #shown: Prepared = prepare(NOTHING, { columns: 'keys', measure: () => 0 });
   #placed: Placed = { positions: new Map(), routes: new Map() };
@@ -86,19 +99,25 @@ export class Panel {
       focus: (entity) => this.focus(entity),
       explain: (id, entity, member) => post({ type: 'explain', id, entity, ...(member === undefined ? {} : { member }) }),
       closed: () => this.#select(undefined),
+      relate: (entity) => this.#features.relate(entity),
+      path: (entity) => this.#features.openPath(entity),
+      hide: (entity) => this.#features.hide(entity),
+      renamed: (entity, relationship, newName) => post({ type: 'renameRelationship', entity, relationship, newName }),
+      deleted: (entity, relationship) => post({ type: 'deleteRelationship', entity, relationship }),
     });
+    this.#features = this.#makeFeatures();
     this.#minimap = new Minimap((centre) => centreOn(this.#view, centre));
-    const canvasPlace = element('div', { className: 'canvas-place', children: [this.#graph, this.#minimap.element, this.#caption, this.#message, this.#tooltip] });
+    const canvasPlace = element('div', { className: 'canvas-place', children: [this.#graph, this.#features.connect.element, this.#minimap.element, this.#caption, this.#message, this.#tooltip] });
     this.#tooltip.hidden = true;
     this.#minimap.element.hidden = true;
     this.#stage.append(this.#outline.element, canvasPlace, this.#details.element);
-    root.append(this.#toolbar.element, this.#stage, this.#live);
+    root.append(this.#toolbar.element, this.#features.bars, this.#stage, this.#live);
     this.#view = new GraphView(this.#graph, this.#theme, this.#emphasis(new Set()), {
       hovered: (hit) => this.#hovered(hit),
       tapped: (hit) => this.#tapped(hit),
       doubleTapped: (hit, beside) => this.#doubleTapped(hit, beside),
       moved: (entity, centre, isDone) => this.#moved(entity, centre, isDone),
-      viewportChanged: () => this.#showMinimap(),
+      viewportChanged: () => this.#viewportChanged(),
     });
     this.#listen();
     this.#showState();
@@ -113,7 +132,9 @@ export class Panel {
         this.#whole = message.diagram;
         this.#entries = searchEntries(message.diagram);
         this.#places.takeSaved(message.positions);
-        this.#viewState ??= message.diagram.focus === undefined ? WHOLE : { kind: 'focus', entity: message.diagram.focus, depth: message.settings.depth };
+        this.#kept = message.kept;
+        this.#viewState ??= message.diagram.focus === undefined ? WHOLE : { kind: 'focus', entity: message.diagram.focus, depth: message.settings.depth, expanded: [] };
+        this.#features.diagramReceived(message);
         void this.#refresh();
         return;
       case 'focus':
@@ -128,6 +149,16 @@ export class Panel {
       case 'explanation':
         this.#details.explained(message.id, message.markdown);
         return;
+      case 'paths':
+        this.#features.pathsReceived(message.id, message.paths);
+        return;
+      case 'positions':
+        this.#places.replaceSaved(message.positions);
+        void this.#refresh();
+        return;
+      case 'follow':
+        this.#features.followReceived(message.isFollowing);
+        return;
     }
   }
 
@@ -139,7 +170,7 @@ export class Panel {
     const depth = before?.kind === 'focus' ? before.depth : this.#settings.depth;
     this.#selected = member === undefined ? undefined : selectionOf(this.#whole, entity, member);
     if (before?.kind === 'focus' && before.entity === entity) this.#selectionChanged();
-    else this.#go({ kind: 'focus', entity, depth });
+    else this.#go({ kind: 'focus', entity, depth, expanded: [] });
   }
 
   showWhole(): void {
@@ -163,13 +194,14 @@ export class Panel {
     const run = ++this.#run;
     this.#showState();
     const view = this.#currentView();
-    const part = partOf(this.#whole, view);
+    const part = partOf(this.#whole, view, this.#features.filter, this.#features.pathOf(view));
     const columns = this.#columnsFor(part);
     const prepared = prepare(part, { columns, measure: this.#measure });
     const placed = await this.#places.of(prepared, view, this.#view.viewport, this.#measure);
     if (run !== this.#run) return;
     const pictureOf = `${pictureName(view)} ${columns}`;
     const isNew = pictureOf !== this.#pictureOf;
+    this.#features.shown(view, this.#whole);
     this.#pictureOf = pictureOf;
     this.#shown = prepared;
     this.#placed = placed;
@@ -177,18 +209,53 @@ export class Panel {
     const show = () => this.#view.setScene(sceneOf(prepared, placed, { showGroups: view.kind === 'whole' }));
     if (isNew) {
       show();
-      this.#fit({ animate: false, everything: false });
+      if (this.#savedViewport === undefined) this.#fit({ animate: false, everything: false });
+      else this.#view.moveTo(this.#savedViewport, false);
+      this.#savedViewport = undefined;
     } else {
       keepingInPlace(this.#view, view, show);
     }
     this.#selectionChanged();
     this.#outline.show(part);
-    this.#outline.select(view.kind === 'focus' ? view.entity : undefined);
+    this.#outline.select(centreOfView(view));
     this.#showToolbar();
     this.#showCaption(view, part);
-    saveState({ view });
+    this.#saveState();
     this.#places.warmUp();
     post({ type: 'drawn', entities: [...this.#view.scene.cards.keys()], edges: this.#view.scene.lines.map(({ edge }) => edge.id) });
+  }
+
+  #makeFeatures(): Features {
+    return new Features({
+      whole: () => this.#whole,
+      view: () => this.#currentView(),
+      graph: () => this.#view,
+      selectedEntity: () => this.#selectedEntity(),
+      show: (view) => this.#go(view),
+      refresh: () => void this.#refresh(),
+      pointOut: (entity, member) => {
+        if (this.#view.scene.cards.has(entity)) this.#pointOut(entity, member);
+        else this.focus(entity, member);
+      },
+      say: (words) => {
+        this.#live.textContent = words;
+      },
+      changed: () => this.#showToolbar(),
+      returnFocus: () => this.#graph.focus(),
+    }, savedState()?.filter ?? NO_FILTER);
+  }
+
+  #viewportChanged(): void {
+    this.#showMinimap();
+    this.#features.connect.follow();
+    clearTimeout(this.#savingState);
+    this.#savingState = setTimeout(() => this.#saveState(), SAVE_STATE_AFTER_MS);
+  }
+
+  #saveState(): void {
+    if (this.#viewState === undefined || this.#whole.entities.length === 0) return;
+    const { zoom, pan } = this.#view.viewport;
+    saveState({ view: this.#viewState, filter: this.#features.filter, viewport: { zoom, pan: { ...pan } }, ...(this.#kept === undefined ? {} : { kept: { ...this.#kept, isFollowing: this.#features.state.isFollowing } }) });
   }
 
   #currentView(): ViewState {
@@ -242,6 +309,12 @@ export class Panel {
       zoomWanted: (factor) => this.#view.zoomBy(factor),
       arrangeWanted: () => this.#arrange(),
       exportWanted: (format) => this.#export(format),
+      historyWanted: (steps) => this.#features.goInHistory(steps),
+      filterToggled: () => this.#features.toggleFilter(),
+      pathToggled: () => this.#features.togglePath(),
+      compareWanted: () => this.#features.compare(),
+      followToggled: (isFollowing) => this.#features.setFollowing(isFollowing),
+      shareWanted: () => post({ type: 'sharePositions' }),
     });
   }
 
@@ -250,6 +323,9 @@ export class Panel {
     listenToKeys(this.#graph, {
       move: (direction) => this.#moveSelection(direction),
       open: (beside) => {
+        if (this.#features.finishRelating()) return;
+        const subject = subjectOf(this.#whole, this.#selected);
+        if (subject?.kind === 'edge') return this.#openLine(subject.edge, beside);
         const entity = this.#selectedEntity();
         if (entity !== undefined) this.#open(entity, undefined, beside);
       },
@@ -258,9 +334,21 @@ export class Panel {
       fit: () => this.#fit({ animate: true, everything: true }),
       zoom: (factor) => this.#view.zoomBy(factor),
       outline: () => this.#toggleOutline(),
+      history: (steps) => this.#features.goInHistory(steps),
+      hide: () => this.#features.hide(this.#selectedEntity()),
+      showHidden: () => this.#features.showHidden(),
+      expand: () => this.#features.expand(this.#selectedEntity()),
+      filter: () => this.#features.toggleFilter(),
+      path: () => this.#features.togglePath(),
+      relate: () => this.#features.relate(this.#selectedEntity()),
+      compare: () => this.#features.compare(),
+      rename: () => this.#details.element.querySelector<HTMLElement>('.rename')?.click(),
+      remove: () => this.#details.element.querySelector<HTMLElement>('.delete')?.click(),
+      nextLine: (steps) => this.#moveToLine(steps),
       escape: () => {
+        if (this.#features.leave()) return;
         if (this.#selected !== undefined) this.#select(undefined);
-        else if (this.#viewState?.kind === 'focus') this.showWhole();
+        else if (this.#viewState !== undefined && this.#viewState.kind !== 'whole') this.showWhole();
       },
       search: () => this.#toolbar.focusSearch(),
     });
@@ -283,6 +371,7 @@ export class Panel {
 
   #hovered(hit: Hit): void {
     const edge = hit.kind === 'line' ? hit.line.edge.id : undefined;
+    this.#features.connect.offer(this.#whole, hit.kind === 'card' ? hit.entity : this.#selectedEntity());
     const row = hit.kind === 'card' && hit.rowY !== undefined ? { entity: hit.entity, y: hit.rowY } : undefined;
     if (edge === this.#hoveredEdge && row?.entity === this.#hoveredRow?.entity && row?.y === this.#hoveredRow?.y) return;
     this.#hoveredEdge = edge;
@@ -297,13 +386,17 @@ export class Panel {
     this.#graph.focus({ preventScroll: true });
     if (hit.kind === 'ground') this.#select(undefined);
     else if (hit.kind === 'line') this.#select({ kind: 'edge', id: hit.line.edge.id });
+    else if (hit.kind === 'more') this.#features.expand(hit.entity);
     else this.#select({ kind: 'entity', entity: hit.entity, ...(hit.column === undefined ? {} : { member: hit.column }) });
   }
 
   #doubleTapped(hit: Hit, beside: boolean): void {
     if (hit.kind === 'card') this.#open(hit.entity, hit.column, beside);
-    if (hit.kind !== 'line') return;
-    const end = hit.line.edge.source.relationship === undefined ? hit.line.edge.target : hit.line.edge.source;
+    if (hit.kind === 'line') this.#openLine(hit.line.edge, beside);
+  }
+
+  #openLine({ source, target }: DiagramEdge, beside: boolean): void {
+    const end = source.relationship === undefined ? target : source;
     this.#open(end.entity, end.relationship, beside);
   }
 
@@ -334,6 +427,16 @@ export class Panel {
     if (next !== undefined) this.#select({ kind: 'entity', entity: next });
   }
 
+  /** To the next line of the entity that was selected last. */
+  #moveToLine(steps: -1 | 1): void {
+    if (this.#selected?.kind !== 'edge') this.#linesOf = this.#selectedEntity();
+    const lines = this.#shown.diagram.edges.filter(({ source, target }) => this.#linesOf === undefined || source.entity === this.#linesOf || target.entity === this.#linesOf);
+    const selected = this.#selected;
+    const at = selected?.kind === 'edge' ? lines.findIndex(({ id }) => id === selected.id) : steps === 1 ? -1 : lines.length;
+    const next = lines[(at + steps + lines.length) % Math.max(1, lines.length)];
+    if (next !== undefined) this.#select({ kind: 'edge', id: next.id });
+  }
+
   #focusOnSelection(): void {
     const entity = this.#selectedEntity() ?? this.#whole.focus ?? mostConnected(this.#whole);
     if (entity !== undefined) this.focus(entity);
@@ -354,10 +457,12 @@ export class Panel {
   #select(selected: Selection | undefined): void {
     this.#selected = selected;
     this.#selectionChanged();
+    if (selected?.kind === 'entity' && selected.member === undefined) this.#features.selected(selected.entity);
   }
 
   #selectionChanged(): void {
     const subject = subjectOf(this.#whole, this.#selected);
+    this.#features.connect.offer(this.#whole, this.#selectedEntity());
     if (subject === undefined) this.#details.hide();
     else this.#details.show(this.#whole, subject);
     if (subject?.kind === 'edge') this.#live.textContent = lineWords(this.#whole, subject.edge);
@@ -377,7 +482,7 @@ export class Panel {
     const { diagram } = this.#shown;
     const edges = new Set(edgesOf(diagram, this.#selected));
     if (this.#hoveredEdge !== undefined) edges.add(this.#hoveredEdge);
-    const isLabelled = edges.size > 0 && (this.#viewState?.kind === 'focus' || edges.size <= MOST_LABELS);
+    const isLabelled = edges.size > 0 && ((this.#viewState !== undefined && this.#viewState.kind !== 'whole') || edges.size <= MOST_LABELS);
     this.#labels = isLabelled ? placeLabels(this.#view.scene, edges, this.#measure) : NO_LABELS;
     this.#view.setEmphasis(this.#emphasis(edges));
   }
@@ -391,7 +496,7 @@ export class Panel {
       related: selected === undefined ? undefined : relatedBy(this.#shown.diagram.edges, edges, selected),
       edges,
       labels: this.#labels,
-      showCrossGroup: this.#showCrossGroup || view?.kind === 'focus',
+      showCrossGroup: this.#showCrossGroup || (view !== undefined && view.kind !== 'whole'),
       hoveredRow: this.#hoveredRow,
     };
   }
@@ -420,11 +525,12 @@ export class Panel {
       columns: this.#columnsFor(this.#shown.diagram),
       hasGroups: this.#whole.groups.length > 1,
       showCrossGroup: this.#showCrossGroup,
+      ...this.#features.state,
     });
   }
 
   #showCaption(view: ViewState, part: Diagram): void {
-    const words = viewWords(this.#whole, view, part);
+    const words = viewWords(this.#whole, view, this.#features.filter, part);
     this.#caption.textContent = words + (part.notes.length === 0 ? '' : ` · ${counted(part.notes.length, 'note', 'notes')}`);
     this.#caption.title = part.notes.join('\n');
     this.#live.textContent = words;

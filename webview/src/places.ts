@@ -6,10 +6,12 @@ import type { MeasureText } from '../../server/src/core/diagram/picture/text';
 import { post } from './api';
 import { READABLE_ZOOM } from './camera';
 import { ElkLayouter } from './elkLayout';
-import type { ViewState } from './viewState';
+import { centreOfView, type ViewState } from './viewState';
 
 /** Below this width a focus view leads to one side only. */
 const ONE_SIDED_PX = 760;
+/** More changed entities than these are laid out by their groups. */
+const MOST_LAYERED = 60;
 /** Widest label on a line, by the room there is. */
 const LABEL_WIDTH = { narrow: 165, wide: 330 } as const;
 
@@ -35,12 +37,15 @@ export class Places {
   async of(prepared: Prepared, view: ViewState, room: Size, measure: MeasureText): Promise<Placed> {
     const aspect = room.height === 0 ? 1.5 : Math.max(0.4, room.width / room.height);
     if (view.kind === 'whole') {
-      this.#whole = this.#wholePlaces(prepared, room, { aspect, measure });
-      return this.#whole;
+      const placed = this.#wholePlaces(prepared, room, { aspect, measure });
+      this.#remember(placed);
+      return placed;
     }
     if (prepared.diagram.entities.length === 0) return { positions: new Map(), routes: new Map() };
     const isNarrow = room.width < ONE_SIDED_PX;
-    const distances = isNarrow ? distancesFrom(prepared.diagram.edges, view.entity, view.depth) : undefined;
+    const centre = centreOfView(view);
+    if (centre === undefined && prepared.diagram.entities.length > MOST_LAYERED) return layoutWithLabels(prepared, { aspect, measure });
+    const distances = isNarrow && centre !== undefined ? distancesFrom(prepared.diagram.edges, centre, prepared.diagram.entities.length) : undefined;
     try {
       return await this.#elk.layout(prepared, { measure, maxLabelWidth: isNarrow ? LABEL_WIDTH.narrow : LABEL_WIDTH.wide, distances });
     } catch (error) {
@@ -49,9 +54,15 @@ export class Places {
     }
   }
 
+  /** Positions came from elsewhere, and count more than what was here. */
+  replaceSaved(positions: Readonly<Record<string, Point>>): void {
+    this.#byUser.clear();
+    this.takeSaved(positions);
+  }
+
   /** A card of the whole schema was put somewhere. */
   put(entity: string, centre: Point, placed: Placed): void {
-    this.#whole = placed;
+    this.#remember(placed);
     this.#byUser.set(entity, centre);
     post({ type: 'savePositions', positions: Object.fromEntries(this.#byUser) });
   }
@@ -73,6 +84,11 @@ export class Places {
     if (this.#isWarm) return;
     this.#isWarm = true;
     requestIdleCallback(() => void this.#elk.warm().catch(() => undefined));
+  }
+
+  /** Cards that a filter hides keep their places. */
+  #remember(placed: Placed): void {
+    this.#whole = { ...placed, positions: new Map([...(this.#whole?.positions ?? []), ...placed.positions]) };
   }
 
   /** Known cards stay where they are; what the layout drew stays as long as it fits. */

@@ -16,6 +16,12 @@ export interface ToolbarEvents {
   readonly zoomWanted: (factor: number) => void;
   readonly arrangeWanted: () => void;
   readonly exportWanted: (format: ExportFormat) => void;
+  readonly historyWanted: (steps: -1 | 1) => void;
+  readonly filterToggled: () => void;
+  readonly pathToggled: () => void;
+  readonly compareWanted: () => void;
+  readonly followToggled: (isFollowing: boolean) => void;
+  readonly shareWanted: () => void;
 }
 
 export type ExportFormat = 'svg' | 'png' | 'mermaid';
@@ -28,6 +34,14 @@ export interface ToolbarState {
   readonly columns: 'keys' | 'all';
   readonly hasGroups: boolean;
   readonly showCrossGroup: boolean;
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+  /** What is hidden, in words; undefined for nothing. */
+  readonly hidden: string | undefined;
+  readonly isFilterOpen: boolean;
+  readonly isPathOpen: boolean;
+  readonly isComparing: boolean;
+  readonly isFollowing: boolean;
 }
 
 const DEPTHS = [1, 2, 3, 4, 5].map((depth) => ({ value: String(depth), label: depth === 1 ? '1 step' : `${depth} steps` }));
@@ -41,6 +55,11 @@ export class Toolbar {
   readonly #depth = dropdown('Steps from the entity in focus', DEPTHS, (value) => this.events.depthChosen(Number(value)));
   readonly #columns = dropdown('Columns on the cards', COLUMNS, (value) => this.events.columnsChosen(value === 'all' ? 'all' : 'keys'));
   readonly #crossGroup = checkbox('Lines between groups', (isChecked) => this.events.crossGroupToggled(isChecked));
+  readonly #back = iconButton('back', 'Back (Alt+Left)', () => this.events.historyWanted(-1));
+  readonly #forward = iconButton('forward', 'Forward (Alt+Right)', () => this.events.historyWanted(1));
+  readonly #filter = iconButton('filter', 'What is hidden (L)', () => this.events.filterToggled());
+  readonly #path = iconButton('path', 'Path between two entities (P)', () => this.events.pathToggled());
+  readonly #compare = iconButton('compare', 'Compare with a git revision or with what is saved (C)', () => this.events.compareWanted());
   readonly #search = textField('Search entities, columns and relationships', 'Search (/)');
   readonly #results = element('div', { className: 'results', attributes: { role: 'listbox', 'aria-label': 'Search results', id: 'results' } });
   readonly #menu = element('div', { className: 'menu', attributes: { role: 'menu', 'aria-label': 'More' } });
@@ -55,14 +74,14 @@ export class Toolbar {
     this.#more.setAttribute('aria-haspopup', 'menu');
     this.#more.setAttribute('aria-expanded', 'false');
     const field = element('div', { className: 'search', children: [this.#search, this.#results] });
-    const wide = element('div', { className: 'wide', children: [this.#depth, this.#columns, this.#crossGroup] });
+    const wide = element('div', { className: 'wide', children: [this.#depth, this.#columns, this.#crossGroup, this.#path, this.#compare] });
     const zoom = element('div', {
       className: 'zoom',
       children: [iconButton('zoomOut', 'Zoom out (-)', () => this.events.zoomWanted(1 / 1.25)), iconButton('zoomIn', 'Zoom in (+)', () => this.events.zoomWanted(1.25))],
     });
     this.element.append(
-      this.#outline, field, element('div', { className: 'switch', attributes: { role: 'group', 'aria-label': 'What is shown' }, children: [this.#focus, this.#whole] }),
-      wide, element('div', { className: 'spring' }), zoom, iconButton('fit', 'Fit everything (0)', () => this.events.fitWanted()),
+      this.#outline, element('div', { className: 'zoom', children: [this.#back, this.#forward] }), field, element('div', { className: 'switch', attributes: { role: 'group', 'aria-label': 'What is shown' }, children: [this.#focus, this.#whole] }),
+      this.#filter, wide, element('div', { className: 'spring' }), zoom, iconButton('fit', 'Fit everything (0)', () => this.events.fitWanted()),
       element('div', { className: 'menu-place', children: [this.#more, this.#menu] }),
     );
     this.#listenToSearch();
@@ -77,6 +96,12 @@ export class Toolbar {
     this.#focus.disabled = !state.canFocus && !state.isFocus;
     this.#depth.hidden = !state.isFocus;
     this.#crossGroup.hidden = state.isFocus || !state.hasGroups;
+    this.#back.disabled = !state.canGoBack;
+    this.#forward.disabled = !state.canGoForward;
+    setPressed(this.#filter, state.isFilterOpen || state.hidden !== undefined);
+    this.#filter.title = `What is hidden (L)${state.hidden === undefined ? '' : `: ${state.hidden}`}`;
+    setPressed(this.#path, state.isPathOpen);
+    setPressed(this.#compare, state.isComparing);
     setValue(this.#depth, String(state.depth));
     setValue(this.#columns, state.columns);
     this.#crossGroup.checked = state.showCrossGroup;
@@ -174,8 +199,14 @@ export class Toolbar {
       ...(state.isFocus ? DEPTHS.map(({ value, label }) => this.#item(`Show ${label}`, () => events.depthChosen(Number(value)), { isChecked: Number(value) === state.depth, isNarrowOnly: true })) : []),
       this.#item('All columns', () => events.columnsChosen(state.columns === 'all' ? 'keys' : 'all'), { isChecked: state.columns === 'all', isNarrowOnly: true }),
       ...(state.hasGroups && !state.isFocus ? [this.#item('Lines between groups', () => events.crossGroupToggled(!state.showCrossGroup), { isChecked: state.showCrossGroup, isNarrowOnly: true })] : []),
+      this.#item('Back', () => events.historyWanted(-1), { isNarrowOnly: true }),
+      this.#item('Forward', () => events.historyWanted(1), { isNarrowOnly: true }),
+      this.#item('Path between two entities', () => events.pathToggled(), { isChecked: state.isPathOpen, isNarrowOnly: true }),
+      this.#item('Compare with…', () => events.compareWanted(), { isChecked: state.isComparing, isNarrowOnly: true }),
       element('hr', { className: 'narrow-only' }),
+      this.#item('Follow the cursor', () => events.followToggled(!state.isFollowing), { isChecked: state.isFollowing }),
       this.#item('Arrange again', () => events.arrangeWanted()),
+      this.#item('Share positions in a file…', () => events.shareWanted()),
       element('hr'),
       this.#item('Export as SVG…', () => events.exportWanted('svg')),
       this.#item('Export as PNG…', () => events.exportWanted('png')),

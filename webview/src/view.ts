@@ -4,6 +4,7 @@
  */
 import cytoscape from 'cytoscape';
 import { rowAt } from '../../server/src/core/diagram/picture/cards';
+import { moreBox } from '../../server/src/core/diagram/picture/drawing';
 import { overlaps, type Box, type Point, type Size } from '../../server/src/core/diagram/picture/geometry';
 import { centreOf } from '../../server/src/core/diagram/picture/placement';
 import { distanceToRoute } from '../../server/src/core/diagram/picture/routing';
@@ -16,6 +17,8 @@ import type { Theme } from './theme';
 export type Hit =
   | { readonly kind: 'card'; readonly entity: string; readonly column?: string; readonly rowY?: number }
   | { readonly kind: 'line'; readonly line: SceneLine }
+  /** The badge that counts the neighbours left out. */
+  | { readonly kind: 'more'; readonly entity: string }
   | { readonly kind: 'ground' };
 
 export interface ViewEvents {
@@ -154,6 +157,8 @@ export class GraphView {
   /** What is at a point of the model. Cards lie above lines; rows are there only where they are drawn. */
   hitAt(point: Point): Hit {
     for (const [entity, { box, card }] of this.#scene.cards) {
+      const more = card.entity.hiddenNeighbours;
+      if (more !== undefined && this.cy.zoom() >= DETAIL.rows && overlaps(moreBox(box, more), { ...point, width: 0, height: 0 })) return { kind: 'more', entity };
       if (!overlaps(box, { ...point, width: 0, height: 0 })) continue;
       const row = this.cy.zoom() < DETAIL.rows ? undefined : rowAt(card, point.y - box.y);
       return row === undefined ? { kind: 'card', entity } : { kind: 'card', entity, column: row.column.key, rowY: row.y };
