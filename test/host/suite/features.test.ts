@@ -155,7 +155,7 @@ describe('every feature in the editor', () => {
     await askBridge({ kind: 'waitFor', selector: '.view-line:has-text("primaryjoin=") span[class*="mtk"]:text-is("Customer")' });
   });
 
-  it('gives language models two tools that answer', async () => {
+  it('gives language models two tools that answer', () => {
     // Newer than the oldest VS Code that the types are of.
     const { tools } = vscode.lm as unknown as { readonly tools: readonly { readonly name: string }[] };
     const names = tools.map(({ name }) => name).filter((name) => name.startsWith('sqlalchemyRelationships_')).sort();
