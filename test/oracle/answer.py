@@ -176,7 +176,7 @@ def describe_warning(message, folder):
 
 def clean(text, folder):
     """(text without what differs from run to run and without the link to its page, the code that ends the link or None)"""
-    text = re.sub(r"0x[0-9a-fA-F]+", "0xADDR", text)
+    text = re.sub(r"0x[0-9a-fA-F]+|(?<=\()[0-9]{10,}(?=\))", "0xADDR", text)
     text = text.replace(folder + os.sep, "")
     text = re.sub(r" from '/[^']*/site-packages/([^']*)'", r" from '\1'", text)
     link = LINK.search(text)

@@ -164,7 +164,7 @@ def column_name(column):
 
 def table_name(table):
     """The key of a table; the name of an alias; the text of anything else."""
-    return str(getattr(table, "fullname", None) or getattr(table, "description", None) or text_of(table))
+    return str(getattr(table, "fullname", None) or getattr(table, "name", None) or text_of(table))
 
 
 def names_of_pairs(pairs):

@@ -3,6 +3,7 @@
  */
 import type { Binding, ClassValue, Program, ProgramEvent, SymbolicCall, Value } from '../evaluate/values';
 import type { Fault } from './faults';
+import { warnOfCombinedKeys } from './combinedKeys';
 import { checkComposites } from './declarative/compositeColumns';
 import { handleEvent } from './declarative/mapEvents';
 import { mapDeferred } from './declarative/deferredMapping';
@@ -139,6 +140,7 @@ function configure(state: MappingState): void {
   noteUnreadMetadata(state);
   propagateTypes(state.tables, state.unbornTables);
   checkComposites(state);
+  warnOfCombinedKeys(state);
   configureRelationships(state);
   for (const mapperState of state.mapperStates.values()) mapperState.isConfigured = true;
 }

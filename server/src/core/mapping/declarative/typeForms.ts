@@ -265,7 +265,7 @@ function subscriptRepr(value: Extract<Value, { kind: 'subscript' }>): string {
   const args = isLiteral(value)
     ? typeArguments(value).map((argument) => reprOf(argument) ?? describe(argument))
     : typeArguments(value).map((argument) => (isBuiltin && argument.kind === 'string' ? (reprOf(argument) ?? '') : typeRepr(argument)));
-  return `${container}[${args.join(', ')}]`;
+  return `${container}[${args.length === 0 ? '()' : args.join(', ')}]`;
 }
 
 function callRepr(call: SymbolicCall): string {
