@@ -120,7 +120,7 @@ describe('the parser', () => {
           }
         }
       }),
-      { seed: SEED, numRuns: 100 },
+      { seed: SEED, numRuns: 40 },
     );
   });
 

@@ -1,14 +1,14 @@
 /** Inputs and their changes in, the next immutable `Analysis` out. Synchronous; decides what has to be computed again. */
 import type { Analysis } from './analysis';
 import type { FileId } from './declarations/anchor';
-import type { FileFacts } from './declarations/fileFacts';
+import type { FileDeclarations, FileFacts } from './declarations/fileFacts';
 import { forgetTree, keepDeclarations, readFile } from './declarations/readFile';
 import { configureMappers } from './mapping/configureMappers';
 import type { MapperGraph } from './mapping/mapper';
 import type { FileEdits } from './features/results';
 import { GraphState, Snapshot, type OpenFile } from './snapshot';
 import { hasLostItsEnd, lastGoodTree } from './staleTree';
-import { evaluateWorkspace } from './evaluate/evaluateWorkspace';
+import { evaluateWorkspace, type EvaluatedWorkspace } from './evaluate/evaluateWorkspace';
 import { applyEdits } from './text/edits';
 import type { ProjectConfig, SourceFile } from './workspace/project';
 
@@ -17,7 +17,7 @@ export interface AnalysisHost {
   setFile(file: SourceFile): void;
   removeFile(id: FileId): void;
   setConfig(config: ProjectConfig): void;
-  /** The snapshot of all that was set. The same object until something changes. */
+  /** The snapshot of all that was set. The same object until something changes; then the one before is not to be asked any more. */
   analysis(): Analysis;
 }
 
@@ -41,6 +41,10 @@ class Host implements AnalysisHost {
   private readonly files = new Map<FileId, HeldFile>();
   /** Function bodies that the last program looked into, by file. */
   private evaluatedBodies: ReadonlyMap<FileId, ReadonlySet<number>> = new Map();
+  /** The last program, and the declarations it was made from; undefined where it cannot be worked with further. */
+  private last: { readonly evaluated: EvaluatedWorkspace; readonly declarations: ReadonlyMap<FileId, FileDeclarations> } | undefined;
+  /** Whether the state that is being computed met no error of our own. */
+  private isFaultless = true;
   private state: GraphState | undefined;
   private snapshot: Snapshot | undefined;
   private revision = 0;
@@ -68,6 +72,7 @@ class Host implements AnalysisHost {
 
   setConfig(config: ProjectConfig): void {
     this.config = config;
+    this.last = undefined;
     this.state = undefined;
     this.snapshot = undefined;
   }
@@ -99,19 +104,59 @@ class Host implements AnalysisHost {
 
   private computeState(): GraphState {
     this.revision++;
-    for (const [id, { fresh }] of this.files) this.files.set(id, { facts: fresh, fresh });
+    this.isFaultless = true;
     try {
-      const facts = [...this.files.values()].map((held) => held.facts);
-      const evaluated = evaluateWorkspace(facts, this.config, { onInternalError: (operation, error) => this.events.onInternalError(operation, error) });
-      this.evaluatedBodies = evaluated.evaluatedBodies;
-      const graph = configureMappers(evaluated.program, this.config.sqlalchemy, { flaskSqlalchemy: this.config.packages?.versionOf('flask-sqlalchemy') });
-      const executed = new Set([...evaluated.program.modules.values()].map(({ file }) => file));
-      for (const file of facts) if (!executed.has(file.id)) forgetTree(file);
-      return new GraphState(this.revision, graph, evaluated.installed);
+      return this.stateAfterSmallEdit() ?? this.stateOfAll();
     } catch (error) {
-      this.events.onInternalError('configure mappers', error);
+      this.onInternalError('configure mappers', error);
+      this.last = undefined;
       return new GraphState(this.revision, emptyGraph(this.config), new Map());
     }
+  }
+
+  private stateOfAll(): GraphState {
+    for (const [id, { fresh }] of this.files) this.files.set(id, { facts: fresh, fresh });
+    const facts = [...this.files.values()].map((held) => held.facts);
+    const evaluated = evaluateWorkspace(facts, this.config, { onInternalError: (operation, error) => this.onInternalError(operation, error) });
+    const state = this.configured(evaluated);
+    const executed = new Set([...evaluated.program.modules.values()].map(({ file }) => file));
+    for (const file of facts) if (!executed.has(file.id)) forgetTree(file);
+    return state;
+  }
+
+  /** The state after the body of one class changed, where the rest of the program can be kept. */
+  private stateAfterSmallEdit(): GraphState | undefined {
+    const { last } = this;
+    this.last = undefined;
+    if (last === undefined || last.declarations.size !== this.files.size) return undefined;
+    const changed = [...this.files].filter(([id, { facts }]) => last.declarations.get(id) !== facts.declarations);
+    const [only] = changed;
+    if (only === undefined || changed.length > 1 || !last.declarations.has(only[0])) return undefined;
+    const [id, { fresh }] = only;
+    const evaluated = last.evaluated.withChangedClass(fresh);
+    if (evaluated === undefined) return undefined;
+    this.files.set(id, { facts: fresh, fresh });
+    const state = this.configured(evaluated);
+    return this.isUpToDate() ? state : undefined;
+  }
+
+  private configured(evaluated: EvaluatedWorkspace): GraphState {
+    const graph = configureMappers(evaluated.program, this.config.sqlalchemy, { flaskSqlalchemy: this.config.packages?.versionOf('flask-sqlalchemy') });
+    this.evaluatedBodies = evaluated.evaluatedBodies;
+    if (this.isFaultless) {
+      this.last = { evaluated, declarations: new Map([...this.files].map(([id, { facts }]) => [id, facts.declarations])) };
+    }
+    return new GraphState(this.revision, graph, evaluated.installed);
+  }
+
+  /** Whether no function's body was looked into now that had changed while nobody did. */
+  private isUpToDate(): boolean {
+    return [...this.files].every(([id, { facts, fresh }]) => facts.declarations === fresh.declarations || keepDeclarations(facts, fresh, this.evaluatedBodies.get(id)) !== fresh);
+  }
+
+  private onInternalError(operation: string, error: unknown): void {
+    this.isFaultless = false;
+    this.events.onInternalError(operation, error);
   }
 }
 

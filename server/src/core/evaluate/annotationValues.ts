@@ -12,7 +12,11 @@ import type { AnnotationBinding, Value } from './values';
  */
 export function annotationValue(machine: Machine, annotation: AnnotationBinding): Value {
   if (!(annotation instanceof AnnotationObject)) throw new Error(`annotation ${annotation.name} was not made by the evaluator`);
-  return (annotation.value ??= evaluateLazily(machine, annotation.evaluationEnvironment, annotation.expression));
+  if (annotation.value === undefined || (annotation.epoch !== 0 && annotation.epoch !== machine.epoch)) {
+    annotation.value = evaluateLazily(machine, annotation.evaluationEnvironment, annotation.expression);
+    annotation.epoch = machine.epoch;
+  }
+  return annotation.value;
 }
 
 /** The right side of `type Name = …`, which Python evaluates when it is asked for. */

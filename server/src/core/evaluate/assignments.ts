@@ -52,6 +52,7 @@ function unpack(machine: Machine, environment: Environment, targets: readonly Ex
 /** `object.name = value`; libraries hear of it. */
 export function setAttribute(machine: Machine, object: Value, name: string, value: Value, anchor: Anchor, valueAnchor?: Anchor): void {
   if (name === '') return;
+  machine.noteEffect(object);
   const binding = { value, anchor, valueAnchor };
   switch (object.kind) {
     case 'class': {
@@ -62,7 +63,7 @@ export function setAttribute(machine: Machine, object: Value, name: string, valu
       return;
     }
     case 'module':
-      (object as Module).bindings.set(name, binding);
+      (object as Module).setBinding(name, binding);
       return;
     case 'function':
       (functionObject(object).attributes ??= new Map()).set(name, binding);
@@ -108,7 +109,7 @@ export function deleteTarget(machine: Machine, environment: Environment, target:
       deleteAttribute(machine, evaluate(machine, environment, target.value), environment.attributeName(target.attribute.name), environment.anchorOf(target));
       return;
     case 'Subscript':
-      deleteItem(evaluate(machine, environment, target.value), evaluate(machine, environment, target.index));
+      deleteItem(machine, evaluate(machine, environment, target.value), evaluate(machine, environment, target.index));
       return;
     default:
       return;
@@ -117,6 +118,7 @@ export function deleteTarget(machine: Machine, environment: Environment, target:
 
 /** `del object.name`. */
 export function deleteAttribute(machine: Machine, object: Value, name: string, anchor: Anchor): void {
+  machine.noteEffect(object);
   let previous: Binding | undefined;
   if (object.kind === 'class') {
     const cls = classObject(object);
@@ -124,7 +126,7 @@ export function deleteAttribute(machine: Machine, object: Value, name: string, a
     cls.namespace.delete(name);
     if (!cls.isAnnounced) return;
   } else if (object.kind === 'module') {
-    (object as Module).bindings.delete(name);
+    (object as Module).setBinding(name, undefined);
     return;
   } else if (object.kind === 'call') {
     object.assigned.delete(name);

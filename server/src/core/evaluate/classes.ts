@@ -12,11 +12,24 @@ import { callFunction, qualifiedNameIn } from './functions';
 import { resolveHierarchy } from './hierarchy';
 import { itemsOf } from './iteration';
 import type { Machine } from './machine';
-import { ClassObject, classObject, findInClass, type ClassParts } from './objects';
+import { ClassObject, classObject, findInClass, readFrom, type ClassParts } from './objects';
 import { executeBlock } from './statements';
 import type { Argument, Binding, DictValue, Value } from './values';
 
 export function executeClass(machine: Machine, environment: Environment, node: ClassDef): void {
+  bindClass(environment, node, makeClass(machine, environment, node));
+}
+
+export function bindClass(environment: Environment, node: ClassDef, value: Value): void {
+  environment.set(node.name.name, bindingOf(environment, node, value));
+}
+
+export function bindingOf(environment: Environment, node: ClassDef, value: Value): Binding {
+  return { value, anchor: environment.anchorOf(node.name), valueAnchor: environment.anchorOf(node) };
+}
+
+/** What a class statement binds to its name: the class, or what its decorators make of it. */
+export function makeClass(machine: Machine, environment: Environment, node: ClassDef, earlier?: ClassObject): Value {
   const decorators = node.decorators.map((decorator): Decorator => ({ value: evaluate(machine, environment, decorator), anchor: environment.anchorOf(decorator) }));
   const cell = new Environment('classCell', environment.module, environment.kind === 'class' ? environment.parent : environment, new Map());
   cell.classNameForPrivates = node.name.name;
@@ -43,9 +56,10 @@ export function executeClass(machine: Machine, environment: Environment, node: C
     nameAnchor: environment.anchorOf(node.name),
     docstring: docstringOf(node.body),
     openReason: stated.openReason,
+    earlier,
   };
   const value = buildClass(machine, parts, keywords, stated.metaclass, (cls) => (cell.definingClass = cls));
-  environment.bind(node.name.name, applyClassDecorators(machine, value, decorators), environment.anchorOf(node.name), environment.anchorOf(node));
+  return applyClassDecorators(machine, value, decorators);
 }
 
 /** `type(name, bases, namespace)`. */
@@ -146,7 +160,8 @@ function buildClass(machine: Machine, parts: ClassParts, keywords: ReadonlyMap<s
   const stated = keywords.get('metaclass')?.value ?? metaclass;
   const own = new Map([...keywords].filter(([name]) => name !== 'metaclass'));
   const make = (name: string, bases: readonly Value[], namespace: Map<string, Binding>, openReason?: string): ClassObject => {
-    const cls = new ClassObject({ ...parts, name, bases, namespace, openReason: parts.openReason ?? openReason }, machine.nextSerial());
+    const made = new ClassObject({ ...parts, name, bases, namespace, openReason: parts.openReason ?? openReason }, machine.nextSerial());
+    const cls = parts.earlier === undefined ? made : Object.assign(parts.earlier, made);
     cls.branches = machine.branches;
     resolveHierarchy(cls, stated);
     onClass(cls);
@@ -230,6 +245,7 @@ function nameMembers(machine: Machine, cls: ClassObject): void {
 
 function initSubclass(machine: Machine, cls: ClassObject, keywords: ReadonlyMap<string, Argument>): void {
   for (const base of cls.lookupOrder.slice(1)) {
+    readFrom(base, '__init_subclass__', 'whole');
     const value = base.namespace.get('__init_subclass__')?.value;
     if (value === undefined) continue;
     const fn = value.kind === 'call' ? value.args[0]?.value : value;

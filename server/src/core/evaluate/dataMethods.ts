@@ -72,7 +72,11 @@ function unknownResult(method: string, args: CallArguments, anchor: Anchor): Val
   return args.positional.find(({ value }) => value.kind === 'dynamic')?.value ?? dynamic(`the result of \`${method}()\``, anchor);
 }
 
+/** Methods of lists, sets and dicts that change them. */
+const CHANGING_METHODS: ReadonlySet<string> = new Set(['append', 'add', 'extend', 'update', 'insert', 'pop', 'popitem', 'remove', 'discard', 'clear', 'reverse', 'sort', 'setdefault']);
+
 function callSequenceMethod(machine: Machine, object: SequenceValue, method: string, args: CallArguments, anchor: Anchor): Value | undefined {
+  if (CHANGING_METHODS.has(method)) machine.noteEffect(object);
   const [first, second] = args.positional.map(({ value }) => value);
   switch (method) {
     case 'append':
@@ -154,6 +158,7 @@ function pop(machine: Machine, object: SequenceValue, index: Value | undefined, 
 }
 
 function callDictMethod(machine: Machine, object: DictValue, method: string, args: CallArguments, anchor: Anchor): Value | undefined {
+  if (CHANGING_METHODS.has(method)) machine.noteEffect(object);
   const [first, second] = args.positional.map(({ value }) => value);
   switch (method) {
     case 'get': {

@@ -63,14 +63,18 @@ export class Environment implements Scope {
     const name = this.memberName(given);
     const owner = this.redirected?.get(name) ?? this;
     if (owner.journal !== undefined && !owner.journal.has(name)) owner.journal.set(name, owner.bindings.get(name));
-    owner.bindings.set(name, binding);
+    if (owner.kind === 'module') owner.module.setBinding(name, binding);
+    else owner.bindings.set(name, binding);
   }
 
   unbind(given: string): boolean {
     const name = this.memberName(given);
     const owner = this.redirected?.get(name) ?? this;
     if (owner.journal !== undefined && !owner.journal.has(name)) owner.journal.set(name, owner.bindings.get(name));
-    return owner.bindings.delete(name);
+    if (owner.kind !== 'module') return owner.bindings.delete(name);
+    const wasBound = owner.bindings.has(name);
+    owner.module.setBinding(name, undefined);
+    return wasBound;
   }
 
   /** The name that an attribute has where this code stands: `__x` inside `class A` is `_A__x`. */
@@ -124,6 +128,7 @@ export interface Frame {
 /** A name that is looked up in another module when it is read: imports of installed packages, and imports from a module that is still running. */
 export class LazyBinding implements Binding {
   private known: Value | undefined;
+  private knownSince = 0;
   /** Two names that each import the other: Python would find neither. */
   private isLooking = false;
 
@@ -131,20 +136,32 @@ export class LazyBinding implements Binding {
     public anchor: Anchor,
     private readonly find: () => Value | undefined,
     private readonly missing: () => Value,
+    private readonly order: { readonly serial: number; noteRead(madeAt: number): void },
   ) {}
 
   get value(): Value {
-    if (this.known === undefined && !this.isLooking) {
-      this.isLooking = true;
-      this.known = this.find();
-      this.isLooking = false;
-    }
+    if (this.known !== undefined) this.order.noteRead(this.knownSince);
+    else if (!this.isLooking) this.look();
     return this.known ?? this.missing();
+  }
+
+  private look(): void {
+    this.isLooking = true;
+    this.known = this.find();
+    this.isLooking = false;
+    this.knownSince = this.order.serial;
   }
 
   set value(value: Value) {
     this.known = value;
   }
+}
+
+/** One change of what a module binds. */
+export interface BindingChange {
+  readonly module: Module;
+  readonly name: string;
+  readonly previous: Binding | undefined;
 }
 
 /** Names that a star import of a library brings: those of `names`, below `path`. */
@@ -166,14 +183,18 @@ export class Module implements ModuleValue {
   readonly environment: Environment;
   /** Runs an installed module when its namespace is looked at. */
   load: (() => void) | undefined;
+  /** The place in the order where its code began to run. */
+  startedAt = 0;
 
   constructor(
     readonly name: string,
-    readonly facts: FileFacts | undefined,
+    public facts: FileFacts | undefined,
     readonly isPackage: boolean,
     readonly isWorkspace: boolean,
     /** For modules of the workspace. */
     readonly place?: WorkspaceModule,
+    /** Hears of every change of its bindings. */
+    private readonly changes?: BindingChange[],
   ) {
     this.state = facts === undefined ? 'done' : 'waiting';
     this.environment = new Environment('module', this, undefined, this.bindings);
@@ -198,6 +219,13 @@ export class Module implements ModuleValue {
   get namespace(): Map<string, Binding> {
     if (this.state === 'waiting') this.load?.();
     return this.bindings;
+  }
+
+  /** Binds a name at the top level, or unbinds it. */
+  setBinding(name: string, binding: Binding | undefined): void {
+    this.changes?.push({ module: this, name, previous: this.bindings.get(name) });
+    if (binding === undefined) this.bindings.delete(name);
+    else this.bindings.set(name, binding);
   }
 
   /** Names that are not in the namespace: of star imports of libraries, of the module itself, builtins. */

@@ -1,15 +1,18 @@
 import type { FileId } from '../declarations/anchor';
 import type { FileFacts } from '../declarations/fileFacts';
+import { importsOf } from '../declarations/imports';
+import type { ClassDef } from '../python/syntax';
 import { linkWorkspace, type LinkedWorkspace, type WorkspaceModule } from '../workspace/linkWorkspace';
 import type { ProjectConfig } from '../workspace/project';
 import { annotationValue } from './annotationValues';
 import { getAttribute } from './attributes';
 import { call } from './calls';
+import { ClassRuns } from './classRuns';
 import { NO_KEYWORDS } from './constants';
 import { Environment, Module } from './environment';
 import { evaluate } from './expressions';
 import { Machine } from './machine';
-import { Modules, type InternalErrorHook } from './modules';
+import { Modules, sizeOf, type InternalErrorHook } from './modules';
 import type { Argument, ModuleValue, Program, ProgramEvent, Value } from './values';
 
 export interface EvaluateOptions {
@@ -24,6 +27,11 @@ export interface EvaluatedWorkspace {
   readonly evaluatedBodies: ReadonlyMap<FileId, ReadonlySet<number>>;
   /** Facts of the installed modules that were read, by file. */
   readonly installed: ReadonlyMap<FileId, FileFacts>;
+  /**
+   * The program with the new facts of one file, where the file differs in the body of one class and the rest of the program cannot tell; undefined where all
+   * of it has to be evaluated. Objects of the program live on in the new one, so that what was computed from the old one is not to be used afterwards.
+   */
+  withChangedClass(fresh: FileFacts): EvaluatedWorkspace | undefined;
 }
 
 /** How often a program is started again in an order that its circular imports need. */
@@ -45,30 +53,74 @@ export function evaluateWorkspace(files: readonly FileFacts[], config: ProjectCo
     last = run(linked, config, options, [...first, ...linked.relevant]);
     if (last.modules.needingFirst.size < best.modules.needingFirst.size) best = last;
   }
-  const { machine, modules, events } = best;
-  return {
-    program: new EvaluatedProgram(machine, modules, events),
-    linked,
-    evaluatedBodies: machine.evaluatedBodies,
-    installed: modules.installedFiles,
-  };
+  return new FinishedRun(linked, best);
 }
 
 interface Run {
   readonly machine: Machine;
   readonly modules: Modules;
-  readonly events: readonly ProgramEvent[];
+  readonly classRuns: ClassRuns;
+}
+
+class FinishedRun implements EvaluatedWorkspace {
+  readonly program: Program;
+  private readonly effects: number;
+
+  constructor(
+    readonly linked: LinkedWorkspace,
+    private readonly run: Run,
+  ) {
+    const { machine, modules, classRuns } = run;
+    this.program = new EvaluatedProgram(machine, modules, classRuns.events);
+    this.effects = machine.effects;
+  }
+
+  get evaluatedBodies(): ReadonlyMap<FileId, ReadonlySet<number>> {
+    return this.run.machine.evaluatedBodies;
+  }
+
+  get installed(): ReadonlyMap<FileId, FileFacts> {
+    return this.run.modules.installedFiles;
+  }
+
+  withChangedClass(fresh: FileFacts): EvaluatedWorkspace | undefined {
+    const { machine, modules, classRuns } = this.run;
+    const place = this.linked.moduleOf(fresh.id);
+    const module = place === undefined ? undefined : modules.moduleAt(place);
+    // What asking the program has changed in it would show.
+    if (place === undefined || module?.facts === undefined || machine.effects !== this.effects) return undefined;
+    const change = changedClass(module.facts, fresh, machine.evaluatedBodies.get(fresh.id));
+    if (change === undefined) return undefined;
+    machine.epoch++;
+    if (!classRuns.rerun(machine, change.before, change.after, fresh, sizeOf(fresh.declarations.body))) return undefined;
+    place.facts = fresh;
+    return new FinishedRun(this.linked, this.run);
+  }
+}
+
+/** The one class statement at the top level in which two versions of a file differ. */
+function changedClass(old: FileFacts, fresh: FileFacts, evaluatedBodies: ReadonlySet<number> | undefined): { readonly before: ClassDef; readonly after: ClassDef } | undefined {
+  const [left, right] = [old.declarations, fresh.declarations];
+  if (left.body.length !== right.body.length || left.bodyFingerprints.length !== right.bodyFingerprints.length || old.path !== fresh.path) return undefined;
+  for (const index of evaluatedBodies ?? []) if (left.bodyFingerprints[index] !== right.bodyFingerprints[index]) return undefined;
+  const changed = left.body.flatMap((statement, index) => (statement === right.body[index] ? [] : [index]));
+  const [before, after] = [left.body[changed[0] ?? -1], right.body[changed[0] ?? -1]];
+  if (changed.length !== 1 || before?.kind !== 'ClassDef' || after?.kind !== 'ClassDef' || before.name.name !== after.name.name) return undefined;
+  return importsOf(old.id, [before]).length + importsOf(old.id, [after]).length > 0 ? undefined : { before, after };
 }
 
 function run(linked: LinkedWorkspace, config: ProjectConfig, options: EvaluateOptions, order: readonly WorkspaceModule[]): Run {
-  const modules = new Modules(linked, config, options.onInternalError ?? (() => undefined));
+  const events: ProgramEvent[] = [];
+  const classRuns = new ClassRuns(events);
+  const modules = new Modules(linked, config, options.onInternalError ?? (() => undefined), classRuns);
   const machine = new Machine(config, modules);
   modules.connect(machine);
-  const events: ProgramEvent[] = [];
   machine.emit = (event) => events.push(event);
   for (const place of order) modules.execute(place);
   machine.emit = () => undefined;
-  return { machine, modules, events };
+  machine.epoch++;
+  classRuns.seal();
+  return { machine, modules, classRuns };
 }
 
 class EvaluatedProgram implements Program {

@@ -43,7 +43,7 @@ export function evaluate(machine: Machine, environment: Environment, node: Expre
 function evaluateNode(machine: Machine, environment: Environment, node: Expression): Value {
   switch (node.kind) {
     case 'Name':
-      return environment.lookup(node.name) ?? unboundName(machine, environment, node);
+      return noted(machine, environment.lookup(node.name) ?? unboundName(machine, environment, node));
     case 'String':
       return stringOf(node.value);
     case 'Bytes':
@@ -60,7 +60,7 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
       if (node.attribute.name === '') return dynamic('code that is not complete', anchor);
       const { forwardReferences } = environment;
       if (object.kind === 'string' && forwardReferences?.has(object) === true) return forwardReference(forwardReferences, `${object.value}.${node.attribute.name}`);
-      return getAttribute(machine, object, environment.attributeName(node.attribute.name), anchor) ?? machine.certainError('AttributeError', `\`${unparse(node)}\`, which does not exist`, anchor);
+      return noted(machine, getAttribute(machine, object, environment.attributeName(node.attribute.name), anchor) ?? machine.certainError('AttributeError', `\`${unparse(node)}\`, which does not exist`, anchor));
     }
     case 'Call':
       return evaluateCall(machine, environment, node);
@@ -70,7 +70,7 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
       if (node.index.kind === 'Slice') return slice(object, sliceParts(machine, environment, node.index), anchor);
       const index = evaluate(machine, environment, node.index);
       if (environment.forwardReferences?.has(object) === true) return { kind: 'subscript', object, index, isSlice: false, anchor };
-      return subscript(machine, object, index, anchor);
+      return noted(machine, subscript(machine, object, index, anchor));
     }
     case 'Slice':
       return { kind: 'tuple', items: [...sliceParts(machine, environment, node)] };
@@ -119,6 +119,11 @@ function evaluateNode(machine: Machine, environment: Environment, node: Expressi
     case 'Missing':
       return dynamic('code that is not complete', environment.anchorOf(node));
   }
+}
+
+function noted(machine: Machine, value: Value): Value {
+  machine.noteObjectRead(value);
+  return value;
 }
 
 function unboundName(machine: Machine, environment: Environment, node: NameExpression): Value {

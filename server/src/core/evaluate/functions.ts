@@ -45,6 +45,7 @@ export function callFunction(machine: Machine, value: FunctionValue, args: CallA
     const result = machine.step() ? machine.runCall(() => runBody(machine, fn, args, anchor)) : undefined;
     if (result !== undefined) return result;
     machine.endlessFunctions.add(fn.node);
+    machine.noteEffect();
   }
   return dynamic(`the result of \`${fn.name}\`, which takes too many steps to follow`, anchor);
 }

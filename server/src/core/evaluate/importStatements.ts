@@ -108,10 +108,11 @@ function importFromPackage(machine: Machine, environment: Environment, statement
 }
 
 function lazily(machine: Machine, anchor: Anchor, find: () => Value | undefined, path: string): LazyBinding {
-  return new LazyBinding(anchor, find, () => {
+  const missing = (): Value => {
     machine.loader.noteUnbound();
     return dynamic(`\`${path}\`, which is not bound while modules import each other`, anchor);
-  });
+  };
+  return new LazyBinding(anchor, find, missing, machine);
 }
 
 /** `from module import *`: the names of `__all__`, or all that do not start with an underscore. */

@@ -5,7 +5,7 @@ import type { CallArguments } from './constants';
 import { isEnumClass } from './enums';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
-import { classObject, findInClass, type ClassObject } from './objects';
+import { ALL_NAMES, classObject, findInClass, readFrom, type ClassObject } from './objects';
 import { memberByValue } from './subscripts';
 import type { Argument, SymbolicCall, Value } from './values';
 
@@ -56,6 +56,7 @@ function isDataclassDecorator(value: Value): boolean {
 }
 
 function assignFields(cls: ClassObject, instance: SymbolicCall, args: CallArguments): void {
+  for (const one of cls.mro) readFrom(one, ALL_NAMES, 'whole');
   const names = new Set([...cls.mro].reverse().flatMap(({ annotations }) => [...annotations.keys()]));
   let next = 0;
   for (const name of names) {

@@ -11,7 +11,7 @@ import { isInstance, isSubclass } from './instanceChecks';
 import { itemsOf } from './iteration';
 import { MAX_ITEMS, type Machine } from './machine';
 import { binary, orderOf, truthOf } from './operators';
-import { classObject } from './objects';
+import { ALL_NAMES, classObject, readFrom } from './objects';
 import { callPatternFunction } from './regularExpressions';
 import { sortItems } from './sorting';
 import type { SequenceValue, Value } from './values';
@@ -156,6 +156,7 @@ function callBuiltin(machine: Machine, name: string, args: CallArguments, anchor
     case 'vars':
       return first === undefined ? undefined : getAttribute(machine, first, '__dict__', anchor);
     case 'dir':
+      if (first?.kind === 'class') for (const one of classObject(first).lookupOrder) readFrom(one, ALL_NAMES, 'whole');
       return first?.kind === 'class' ? listOf([...new Set(classObject(first).lookupOrder.flatMap(({ namespace }) => [...namespace.keys()]))].sort().map(stringOf), !knowsAllNames(classObject(first))) : undecided;
     case '__import__':
       return first?.kind === 'string' ? machine.loader.importByText(first.value) : undecided;

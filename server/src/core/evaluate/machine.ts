@@ -57,6 +57,10 @@ export class Machine {
   effects = 0;
   /** Counts the times that the program is asked anew after it has run: annotations that were evaluated for an earlier time are evaluated again. */
   epoch = 0;
+  /** The place in the order for which code is run again. */
+  rerunAt: number | undefined;
+  /** When objects other than modules and classes were last changed. */
+  private readonly changedAt = new WeakMap<Value, number>();
   private steps = 0;
   private limit = MODULE_STEPS;
   private callDepth = 0;
@@ -140,8 +144,20 @@ export class Machine {
     this.lastSerial = serial;
   }
 
-  noteEffect(): void {
+  /** Code changed an object, or something else that outlives it. */
+  noteEffect(changed?: Value): void {
     this.effects++;
+    if (changed !== undefined) this.changedAt.set(changed, this.lastSerial);
+  }
+
+  /** Code that is run again for an earlier place in the order met something that was not there or not so by then: a full evaluation would go another way. */
+  noteRead(madeAt: number): void {
+    if (this.rerunAt !== undefined && madeAt > this.rerunAt) this.effects++;
+  }
+
+  /** As `noteRead`, for an object that may have changed since. */
+  noteObjectRead(value: Value): void {
+    if (this.rerunAt !== undefined) this.noteRead(this.changedAt.get(value) ?? 0);
   }
 
   external(path: string): ExternalValue {

@@ -7,6 +7,7 @@ import type { Value } from './values';
 
 /** `module.name`; undefined where Python is certain to raise `AttributeError`. */
 export function moduleAttribute(machine: Machine, module: Module, name: string, anchor: Anchor): Value | undefined {
+  machine.noteRead(module.startedAt);
   const own = module.namespace.get(name)?.value ?? module.lookupStar(name) ?? module.lookupSelf(name);
   if (own !== undefined) return own;
   const submodule = machine.loader.submodule(module, name);

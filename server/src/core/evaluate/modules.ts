@@ -8,6 +8,7 @@ import type { LinkedWorkspace, WorkspaceModule } from '../workspace/linkWorkspac
 import type { InstalledModule, ProjectConfig } from '../workspace/project';
 import { absoluteName, parentName } from '../workspace/relativeName';
 import { isStandardLibrary, topLevelOf } from '../workspace/standardLibrary';
+import type { ClassRuns } from './classRuns';
 import { dynamic, isSymbolic } from './constants';
 import { LazyBinding, Module } from './environment';
 import type { Machine, ModuleLoader } from './machine';
@@ -56,10 +57,16 @@ export class Modules implements ModuleLoader {
     private readonly linked: LinkedWorkspace,
     private readonly config: ProjectConfig,
     private readonly onInternalError: InternalErrorHook,
+    private readonly classRuns: ClassRuns,
   ) {}
 
   connect(machine: Machine): void {
     this.machine = machine;
+  }
+
+  /** The module of a place that was executed. */
+  moduleAt(place: WorkspaceModule): Module | undefined {
+    return this.workspaceModules.get(place);
   }
 
   /** Executes a module of the workspace, packages around it first. */
@@ -95,6 +102,7 @@ export class Modules implements ModuleLoader {
 
   importName(module: Value, name: string, anchor: Anchor): Value | undefined {
     if (!(module instanceof Module)) return module.kind === 'external' ? this.useMachine().external(`${module.path}.${name}`) : dynamic(`\`${name}\`, which is imported from something that is not known`, anchor);
+    this.useMachine().noteRead(module.startedAt);
     const own = module.namespace.get(name)?.value ?? module.lookupStar(name) ?? module.lookupSelf(name);
     if (own !== undefined) return own;
     const submodule = this.submodule(module, name);
@@ -152,6 +160,7 @@ export class Modules implements ModuleLoader {
   }
 
   noteUnbound(): void {
+    this.useMachine().noteEffect();
     const place = this.running.at(-1)?.place;
     if (place !== undefined) this.needingFirst.add(place);
   }
@@ -171,7 +180,7 @@ export class Modules implements ModuleLoader {
     }
     let module = this.workspaceModules.get(place);
     if (module === undefined) {
-      module = new Module(place.name, place.facts, place.isPackage, true, place);
+      module = new Module(place.name, place.facts, place.isPackage, true, place, this.classRuns.bindingChanges);
       this.workspaceModules.set(place, module);
       this.run(module);
       this.bindInParent(name, module, importer ?? place);
@@ -187,7 +196,7 @@ export class Modules implements ModuleLoader {
     if (parent === '') return;
     const place = this.linked.resolve(parent, importer);
     const owner = place === undefined ? this.namespacePackages.get(parent) : this.workspaceModules.get(place);
-    owner?.bindings.set(name.slice(parent.length + 1), { value: module, anchor: { file: module.fileOfNodes, node: 0 } });
+    owner?.setBinding(name.slice(parent.length + 1), { value: module, anchor: { file: module.fileOfNodes, node: 0 } });
   }
 
   private isWorkspaceNamespace(name: string, importer: Module): boolean {
@@ -272,6 +281,8 @@ export class Modules implements ModuleLoader {
     if (module.state !== 'waiting' || module.facts === undefined || this.running.length >= MAX_NESTED_MODULES) return;
     const machine = this.useMachine();
     module.state = 'running';
+    module.startedAt = machine.serial;
+    machine.noteEffect();
     this.executed.set(module.name, module);
     if (!module.isWorkspace) this.installedFiles.set(module.facts.id, module.facts);
     const { body } = module.facts.declarations;
@@ -280,7 +291,8 @@ export class Modules implements ModuleLoader {
       try {
         for (const statement of body) {
           if (!machine.step()) break;
-          executeStatement(machine, module.environment, statement);
+          if (statement.kind === 'ClassDef' && module.isWorkspace) this.classRuns.execute(machine, module, statement);
+          else executeStatement(machine, module.environment, statement);
           // The rest of the module is read even when a statement raises: one mistake does not hide everything.
           machine.raised = undefined;
           if (machine.isAborted) break;
@@ -289,6 +301,7 @@ export class Modules implements ModuleLoader {
         this.onInternalError(`evaluate ${module.name}`, error);
         module.openReason ??= 'its code could not be followed';
       }
+      this.classRuns.noteEnd(module, machine.stepsTaken);
       if (machine.isAborted) module.openReason ??= 'its code takes too many steps to follow';
     });
     this.running.pop();
@@ -302,7 +315,7 @@ export class Modules implements ModuleLoader {
 }
 
 /** About the number of syntax nodes: ids count up in source order. The same for texts that differ in layout only. */
-function sizeOf(body: readonly Statement[]): number {
+export function sizeOf(body: readonly Statement[]): number {
   const last = body.at(-1);
   return last === undefined ? 0 : Math.max(last.id, last.kind === 'ClassDef' ? sizeOf(last.body) : 0);
 }

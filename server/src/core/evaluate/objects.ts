@@ -41,6 +41,8 @@ export class AnnotationObject implements AnnotationBinding {
   private unparsed: string | undefined;
   /** Once evaluated, the same objects for everyone who asks. */
   value: Value | undefined;
+  /** `Machine.epoch` when it was evaluated. */
+  epoch = 0;
 
   constructor(
     readonly name: string,
@@ -89,7 +91,12 @@ export interface ClassParts {
   readonly nameAnchor: Anchor;
   readonly docstring?: string;
   readonly openReason?: string;
+  /** The class that the statement made before it was changed: it keeps its identity. */
+  readonly earlier?: ClassObject;
 }
+
+/** What became of a name that was looked up: what the namespace holds, or only what a library would put in its place (`User.id`). */
+export type Reading = 'whole' | 'instrumented';
 
 export class ClassObject implements ClassValue {
   readonly kind = 'class';
@@ -116,6 +123,8 @@ export class ClassObject implements ClassValue {
   isPlain = true;
   /** `metaclass=`, own or inherited. */
   metaclass: Value | undefined;
+  /** Names that code asked the class or one below it for, see `readFrom`. */
+  namesRead = new Map<string, Reading>();
   /** Whether the `class` event was sent: from then on libraries see assignments. */
   isAnnounced = false;
 
@@ -139,9 +148,18 @@ export class ClassObject implements ClassValue {
   }
 }
 
+/** Remembers that a name was looked up: a class that is read anew must still give the same (`ClassRuns.rerun`). */
+export function readFrom(cls: ClassObject, name: string, reading: Reading): void {
+  if (reading === 'whole' || !cls.namesRead.has(name)) cls.namesRead.set(name, reading);
+}
+
+/** Stands in `namesRead` for all names. */
+export const ALL_NAMES = '*';
+
 /** The class's own binding of a name, or the first one in lookup order. */
-export function findInClass(cls: ClassObject, name: string): Binding | undefined {
+export function findInClass(cls: ClassObject, name: string, reading: Reading = 'whole'): Binding | undefined {
   for (const one of cls.lookupOrder) {
+    readFrom(one, name, reading);
     const binding = one.namespace.get(name);
     if (binding !== undefined) return binding;
   }

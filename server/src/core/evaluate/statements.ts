@@ -108,6 +108,7 @@ export function executeStatement(machine: Machine, environment: Environment, sta
       return Completion.Normal;
     case 'Global':
     case 'Nonlocal':
+      machine.noteEffect();
       for (const { name } of statement.names) environment.redirect(name, statement.kind);
       return Completion.Normal;
     case 'Break':

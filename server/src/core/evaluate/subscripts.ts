@@ -95,6 +95,7 @@ function characterAt(text: string, index: Value, anchor: Anchor): Value {
 
 /** `object[index] = value`. */
 export function storeItem(machine: Machine, object: Value, index: Value, value: Value, anchor: Anchor): void {
+  machine.noteEffect(object);
   if (object.kind === 'dict') {
     putEntry(object, index, value, anchor);
     if (index.kind === 'string') machine.scopeDicts.get(object)?.bind(index.value, value, anchor, anchor);
@@ -110,7 +111,8 @@ export function storeItem(machine: Machine, object: Value, index: Value, value: 
 }
 
 /** `del object[index]`. */
-export function deleteItem(object: Value, index: Value): void {
+export function deleteItem(machine: Machine, object: Value, index: Value): void {
+  machine.noteEffect(object);
   if (object.kind === 'dict') {
     const entry = findEntry(object, index);
     if (entry === 'unknown') object.isOpen = true;

@@ -32,8 +32,7 @@ export function parseModuleAgain(text: string, old: SyntaxTree): SyntaxTree {
 }
 
 function readModule(text: string, scanner: Scanner): ModuleTree {
-  const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-  const state = new ParserState(text, scanner, { start, end: text.length }, 0, false);
+  const state = new ParserState(text, scanner, { start: startOf(text), end: text.length }, 0, false);
   const { tokenizer } = state;
   tokenizer.next();
   const segments = new Segments();
@@ -44,17 +43,22 @@ function readModule(text: string, scanner: Scanner): ModuleTree {
   return new ModuleTree(text, scanner, blockIndent, parts);
 }
 
+function startOf(text: string): number {
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+}
+
 /** undefined where the whole text has to be read: what was wrong with it before may be seen differently now. */
 function readAgain(text: string, old: ModuleTree): ModuleTree | undefined {
   const { segments: before, parts } = old;
-  if (!old.canBeReadInParts) return undefined;
+  if (!old.canBeReadInParts || before.length === 0) return undefined;
   const { prefix, suffixStart } = changedRange(old.text, text);
   const moved = text.length - old.text.length;
   // The segment before the changed one looked at the first token behind it.
   let first = before.indexAt(prefix) - 1;
   while (first > 0 && (before.at(first).parserErrors > 0 || before.at(first).tokenizerErrors > 0)) first--;
-  if (first <= 0) return undefined;
+  first = Math.max(first, 0);
   const kept = before.at(first);
+  if (first === 0 && kept.start !== startOf(text)) return undefined;
 
   const scanner = new Scanner(text, false);
   const state = new ParserState(text, scanner, { start: kept.start, end: text.length }, kept.nodes, false);
@@ -64,7 +68,9 @@ function readAgain(text: string, old: ModuleTree): ModuleTree | undefined {
     state.bodyFingerprints.push(parts.bodyFingerprints[index] as number);
   }
   tokenizer.next();
-  tokenizer.beginHash();
+  if (first === 0 && tokenizer.indent !== 0) return undefined;
+  // The hash of the first segment has its first token in it.
+  if (first > 0) tokenizer.beginHash();
   const segments = new Segments();
   segments.addFrom(before, 0, first);
   const statements = parts.body.slice(0, kept.statements);
@@ -82,6 +88,7 @@ function readAgain(text: string, old: ModuleTree): ModuleTree | undefined {
   };
   parseSegments(state, 0, statements, segments, isRestKnown);
   if (scanner.sawOpenTripleQuote || !scanner.hasBudget) return undefined;
+  keepEqualStatements(statements, segments, parts, first);
   const rest = tokenizer.kind === Token.EndOfText ? undefined : before.at(next);
   const added = { body: statements, segments, bodies: state.bodies, bodyFingerprints: state.bodyFingerprints, spans: state.finishedSpans(), errors: state.errors, tokenizerErrors: tokenizer.errors };
   if (rest !== undefined) {
@@ -92,6 +99,14 @@ function readAgain(text: string, old: ModuleTree): ModuleTree | undefined {
   const spans = joinSpans(parts.spans, kept.nodes, added.spans, rest?.nodes ?? parts.spans.starts.length, moved);
   const tree = new ModuleTree(text, scanner, 0, { ...added, spans });
   return tree.canBeReadInParts ? tree : undefined;
+}
+
+/** From the first segment that was read again on, statements whose layout alone changed stay the same objects. */
+function keepEqualStatements(statements: Statement[], segments: Segments, old: TreeParts, first: number): void {
+  for (let index = first; segments.isEqualAt(index, old.segments); index++) {
+    const end = index + 1 < segments.length ? segments.at(index + 1).statements : statements.length;
+    for (let at = segments.at(index).statements; at < end; at++) statements[at] = old.body[at] as Statement;
+  }
 }
 
 /** What stands behind the segments that were read again. */

@@ -8,7 +8,8 @@ import { isStandardLibrary } from './standardLibrary';
 
 /** One Python file of the workspace as a module. */
 export interface WorkspaceModule extends ModulePlace {
-  readonly facts: FileFacts;
+  /** Exchanged when a class of the file was evaluated anew in its place. */
+  facts: FileFacts;
 }
 
 /** A folder without `__init__.py` through which modules are imported (PEP 420). */
