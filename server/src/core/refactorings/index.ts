@@ -7,6 +7,7 @@ import { backrefToPair, pairToBackref } from './backref';
 import { expressionToString, stringToExpression } from './joinExpression';
 import { extractMixin } from './extractMixin';
 import { mappedStyle } from './mappedStyle';
+import { objectToTable } from './objectToTable';
 import { placeAt, type RefactoringProvider } from './offer';
 import { relationshipOverForeignKey } from './relationshipOverForeignKey';
 import { tableToObject } from './tableToObject';
@@ -20,6 +21,7 @@ const PROVIDERS: readonly RefactoringProvider[] = [
   stringToExpression,
   expressionToString,
   tableToObject,
+  objectToTable,
   extractMixin,
   mappedStyle,
 ];

@@ -1,5 +1,5 @@
 /** Statements of class bodies, found and taken away whole. */
-import type { FileId } from '../declarations/anchor';
+import type { Anchor, FileId } from '../declarations/anchor';
 import type { FeatureContext } from '../features/context';
 import type { TextEdit } from '../features/results';
 import type { MapperProperty } from '../mapping/mapper';
@@ -19,7 +19,12 @@ export interface StatedAttribute {
 
 /** The statement `posts = relationship(…)` in a class body; undefined for an attribute that is made in another way. */
 export function statementOf(context: FeatureContext, property: MapperProperty): StatedAttribute | undefined {
-  const place = context.placeOf(property.nameAnchor);
+  return statementAt(context, property.nameAnchor);
+}
+
+/** The statement whose target has the anchor. */
+export function statementAt(context: FeatureContext, name: Anchor): StatedAttribute | undefined {
+  const place = context.placeOf(name);
   const tree = place === undefined || !context.files().includes(place.file) ? undefined : context.treeOf(place.file);
   if (place === undefined || tree === undefined) return undefined;
   const path = nodeAt(tree, place.span.start);

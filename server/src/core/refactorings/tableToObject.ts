@@ -14,6 +14,7 @@ import { nodeAt, textOf } from '../python/walk';
 import { attributeText, listName, optionalType, relationshipText } from './attributes';
 import { quotedIn, Styles, type ClassStyle } from './classStyle';
 import { pythonType } from './foreignKeys';
+import { otherUse, spanIn, spanOfStatement } from './otherUse';
 import { disabled, offered, type RefactoringPlace, type RefactoringProvider } from './offer';
 import { freeAttribute, freeName, pluralName } from './proposedNames';
 import { snakeCase } from '../display/snakeCase';
@@ -67,7 +68,9 @@ function conversionOf(context: FeatureContext, table: Table, users: readonly Rel
   const style = one.style;
   const first = Math.min(...ends.flatMap((end) => (end.style === undefined ? [] : [end.style.tree.spans.spanOf(end.style.node.id).start])));
   if (written.tree.spans.spanOf(written.statement.id).start > first) return 'The table stands behind a class that would need it';
-  const use = otherUse(context, written, users);
+  const [variable] = written.statement.targets;
+  const replaced = [spanIn(written.file, written.tree, written.statement.id), ...users.flatMap((user) => spanOfStatement(statementOf(context, user)))];
+  const use = variable === undefined ? undefined : otherUse(context, textOf(written.tree, variable.id), replaced);
   if (use !== undefined) return use;
   const base = metadataBase(written);
   if (base === undefined) return 'The `MetaData` of the table belongs to no base class that is named here';
@@ -115,25 +118,6 @@ function sidesOf(table: Table, users: readonly Relationship[]): readonly Side[] 
 }
 
 const KEPT: ReadonlySet<string> = new Set(['argument', 'secondary', 'back_populates']);
-
-/** Where else the code works with the table: a query, another module. */
-function otherUse(context: FeatureContext, { file, tree, statement }: TableStatement, users: readonly Relationship[]): string | undefined {
-  const [target] = statement.targets;
-  const variable = target === undefined ? '' : textOf(tree, target.id);
-  const replaced = [{ file, ...tree.spans.spanOf(statement.id) }, ...users.flatMap((relationship) => {
-    const stated = statementOf(context, relationship);
-    return stated === undefined ? [] : [{ file: stated.file, ...stated.tree.spans.spanOf(stated.statement.id) }];
-  })];
-  for (const each of context.files()) {
-    const text = context.treeOf(each)?.text ?? '';
-    if (!text.includes(variable)) continue;
-    for (const { index } of text.matchAll(new RegExp(`(?<![\\w."'])${variable}(?!\\w)`, 'g'))) {
-      if (replaced.some((span) => span.file === each && span.start <= index && index < span.end)) continue;
-      return `\`${variable}\` is used in ${context.pathOf(each) ?? each}, line ${String(context.linesOf(each).positionAt(index).line + 1)}`;
-    }
-  }
-  return undefined;
-}
 
 /** `Base` of `Base.metadata`. */
 function metadataBase({ call, tree }: TableStatement): string | undefined {
