@@ -32,7 +32,7 @@ function columnCount(mapper: Mapper): number {
 }
 
 function keyLine(mapper: Mapper): string {
-  return mapper.primaryKey.length === 0 ? '' : `primary key ${listOf(mapper.primaryKey.map((column) => code(column.name)))}`;
+  return mapper.primaryKey.length === 0 ? '' : `Primary key ${listOf(mapper.primaryKey.map((column) => code(column.name)))}`;
 }
 
 function inheritanceLine(mapper: Mapper): string {
@@ -68,7 +68,7 @@ export function columnWords(column: Column, graph: MapperGraph, attribute?: stri
       .filter((part) => part !== '')
       .join(' · '),
     ...column.foreignKeys.map((key) => `Refers to ${code(foreignKeyTargetText(key))}${key.constraint.onDelete === undefined ? '' : ` · ON DELETE ${key.constraint.onDelete}`}`),
-    using.length === 0 ? '' : `Joins ${listOf(using.map((relationship) => code(relationshipName(relationship))))}`,
+    using.length === 0 ? '' : `In the join of ${listOf(using.map((relationship) => code(relationshipName(relationship))))}`,
     column.dynamic === undefined ? '' : `Not all of it is known: ${column.dynamic}.`,
   ];
   return { title, lines: lines.filter((line) => line !== '') };

@@ -77,11 +77,24 @@ const LOADING: ReadonlyMap<string, string> = new Map([
 export function loadsText(relationship: Relationship): string | undefined {
   const how = LOADING.get(relationship.lazy);
   if (how === undefined || relationship.uselist === undefined) return undefined;
-  if (relationship.lazy === 'dynamic' || relationship.lazy === 'write_only') return `${how} (\`lazy="${relationship.lazy}"\`)`;
+  if (relationship.lazy === 'dynamic' || relationship.lazy === 'write_only') return `${how} (${lazyText(relationship.lazy)})`;
   const what = relationship.uselist ? `a ${collectionWord(relationship)}` : relationship.cardinality?.target === '1' ? 'one object' : 'one object or None';
-  const order = relationship.uselist && relationship.orderBy !== undefined ? `, ordered by ${code(relationship.orderBy)}` : '';
-  return `${what}${order}, ${how} (\`lazy="${relationship.lazy}"\`)`;
+  const order = relationship.uselist && relationship.orderBy !== undefined ? `, ordered by ${code(shortened(relationship.orderBy))}` : '';
+  return `${what}${order}, ${how} (${lazyText(relationship.lazy)})`;
 }
+
+/** `lazy="select"`; True, False and None are no texts in Python. */
+function lazyText(lazy: string): string {
+  return code(/^(?:True|False|None)$/.test(lazy) ? `lazy=${lazy}` : `lazy="${lazy}"`);
+}
+
+/** An expression on one line; the rest of a long one is in the code. */
+function shortened(expression: string): string {
+  const line = expression.replace(/\s+/g, ' ');
+  return line.length <= MAX_ORDER_LENGTH ? line : `${line.slice(0, MAX_ORDER_LENGTH - 1).trimEnd()}…`;
+}
+
+const MAX_ORDER_LENGTH = 80;
 
 export function cascadeText(relationship: Relationship): string | undefined {
   if (relationship.viewonly || relationship.direction === undefined) return undefined;

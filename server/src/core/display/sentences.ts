@@ -58,10 +58,10 @@ function guarantee(relationship: Relationship): string {
   if (relationship.isOneEnforced === true) {
     const isKey = columns.length > 0 && columns.every((column) => column.primaryKey);
     const verb = columns.length > 1 ? 'are' : 'is';
-    return columns.length === 0 ? 'The database guarantees it.' : `The database guarantees it: ${names} ${verb} ${isKey ? (columns.length > 1 ? 'in the primary key' : 'the primary key') : 'unique'}.`;
+    return columns.length === 0 ? 'The database guarantees it.' : `The database guarantees it: ${names} ${verb} ${isKey ? (columns.length > 1 ? 'in the primary key' : 'the primary key') : columns.length > 1 ? 'unique together' : 'unique'}.`;
   }
   const short = columns.length === 0 ? 'the foreign key' : listOf(columns.map((column) => code(column.name)));
-  return `Only the ORM says so: ${short} ${columns.length > 1 ? 'are' : 'is'} not unique, a second row would load with a warning.`;
+  return `Only the ORM says so: ${short} ${columns.length > 1 ? 'are not unique together' : 'is not unique'}; a second row would load with a warning.`;
 }
 
 /** The columns written at flush: those that refer to the other side. */
