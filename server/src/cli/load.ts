@@ -20,6 +20,8 @@ export interface LoadOptions {
 export interface LoadedProject {
   readonly analysis: Analysis;
   readonly roots: readonly string[];
+  /** The folder that the paths of the files are below. */
+  readonly folder: string;
   /** Files and folders that could not be read as they should. */
   readonly warnings: readonly string[];
 }
@@ -40,7 +42,7 @@ export function loadProject(paths: readonly string[], options: LoadOptions): Loa
   }
   const sourceRoots = roots.slice(1).map((root) => toSlashes(path.relative(base, folderOf(root))));
   const analysis = analysisOfTexts(base, files, options, sourceRoots);
-  return { analysis, roots, warnings };
+  return { analysis, roots, folder: base, warnings };
 }
 
 /** Of other texts for the files of a folder, with the environment of the folder. */

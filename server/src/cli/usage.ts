@@ -16,7 +16,10 @@ Options
   --why                      explain: why this join and direction, what is written on flush, what is deleted with a row
   --sqlalchemy VERSION       rules of 1.4, 2.0 or 2.1 (default: the installed version, else 2.0)
   --python PATH              interpreter or environment whose packages the models build on
-  --format FORMAT            check: text, json or github; diagram: see above; diff: text, json or markdown
+  --format FORMAT            check: text, json, github, sarif or junit; diagram: see above; diff: text, json or markdown
+  --fix                      check: repair what has one clear fix, then report the rest
+  --baseline FILE            check: leave out the problems that the file accepts
+  --update-baseline          check: write all problems into the --baseline file
   --focus ENTITY             diagram: only this entity and its neighbours
   --depth N                  diagram: how many relationships away from --focus (default 1)
   --version, --help

@@ -8,6 +8,7 @@ import type {
   CodeLensResult,
   CompletionEntry,
   DefinitionLink,
+  FixedAll,
   FileEdits,
   HierarchyItem,
   HoverOptions,
@@ -75,6 +76,8 @@ export interface Analysis {
   /** All problems, or those of one file, in file order. */
   problems(settings: ProblemSettings, file?: FileId): readonly ProblemResult[];
   codeActions(file: FileId, within: Span, settings: ProblemSettings): readonly CodeActionResult[];
+  /** Every problem that has one clearly right fix, repaired; of one file, or of all. Nothing where that would make a new problem. */
+  fixAll(settings: ProblemSettings, file?: FileId): FixedAll;
   modelTree(settings: ProblemSettings): readonly ModelTreeNode[];
   /** The project as it would be after the edits; this snapshot stays as it is. */
   after(changes: readonly FileEdits[]): Analysis;

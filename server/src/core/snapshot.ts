@@ -6,7 +6,8 @@ import type { Diagram, DiagramOptions } from './diagram/diagram';
 import { diagramOf } from './diagram/diagramOf';
 import { pathsBetween, type EntityPath } from './diagram/path/pathsBetween';
 import { graphJsonOf, type GraphJson, type GraphJsonOptions } from './export/graphJson';
-import { codeActions } from './features/codeActions';
+import { codeActions, fixAllOf } from './features/codeActions';
+import { isNoWorse } from './features/codeActions/fixAll';
 import { codeLenses } from './features/codeLenses';
 import { completion } from './features/completion';
 import type { FeatureContext } from './features/context';
@@ -22,7 +23,7 @@ import { modelTree } from './features/modelTree';
 import { pairedSides } from './features/pairedSides';
 import { highlights, references } from './features/references';
 import { prepareRename, rename } from './features/rename';
-import type { FileEdits, HoverOptions, StepDirection } from './features/results';
+import type { FileEdits, FixedAll, HoverOptions, StepDirection } from './features/results';
 import { siblingRelationship } from './features/siblingRelationship';
 import { signatureHelp } from './features/signatureHelp';
 import { sitesOf, type GraphSites } from './features/sites';
@@ -228,7 +229,14 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   }
 
   codeActions(file: FileId, within: Span, settings: ProblemSettings): ReturnType<Analysis['codeActions']> {
-    return [...codeActions(this, file, within, this.shownProblems(settings, file)), ...refactorings(this, file, within.start)];
+    return [...codeActions(this, file, within, this.shownProblems(settings, file), () => this.shownProblems(settings)), ...refactorings(this, file, within.start)];
+  }
+
+  fixAll(settings: ProblemSettings, file?: FileId): FixedAll {
+    const all = { severity: {} };
+    const fixed = fixAllOf(this, this.shownProblems(settings, file));
+    const isSafe = fixed.count === 0 || isNoWorse(this.problems(all), this.after(fixed.changes).problems(all));
+    return isSafe ? fixed : { changes: [], count: 0 };
   }
 
   createRelationship(wanted: NewRelationship): CreatedRelationship | Refused {

@@ -1,46 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { GraphJson, ProblemJson } from '../../core/export/graphJson';
+import { reasonOf } from '../../host/node/files';
+import { baselineText, readBaseline, withoutAccepted } from '../baseline';
 import type { CommandLine } from '../commandLine';
+import { fixed } from '../fixed';
 import { loadProject } from '../load';
 import { print, warn } from '../output';
+import { githubReport } from '../reports/github';
+import { junitReport } from '../reports/junit';
+import type { ReportFormat } from '../reports/report';
+import { sarifReport } from '../reports/sarif';
+import { jsonReport, textReport } from '../reports/text';
 import { UsageError } from '../usage';
 
-const FORMATS: Readonly<Record<string, (graph: GraphJson) => string>> = {
-  text: (graph) => graph.problems.map(textLine).join('') + summary(graph),
-  json: (graph) => `${JSON.stringify({ version: graph.version, sqlalchemy: graph.sqlalchemy, problems: graph.problems }, undefined, 2)}\n`,
-  github: (graph) => graph.problems.map(githubLine).join(''),
-};
+const FORMATS: Readonly<Record<string, ReportFormat>> = { text: textReport, json: jsonReport, github: githubReport, sarif: sarifReport, junit: junitReport };
 
 /** Prints the problems. Exit code 1 when one is an error, else 0. */
 export function check(line: CommandLine): number {
   const format = FORMATS[line.isJson ? 'json' : (line.format ?? 'text')];
   if (format === undefined) throw new UsageError(`check has no format ${line.format}; it has ${Object.keys(FORMATS).join(', ')}`);
-  const { analysis, roots, warnings } = loadProject(line.positionals, line);
-  warn(warnings);
-  const graph = analysis.graphJson({ roots });
-  print(format(graph));
-  return graph.problems.some((problem) => problem.severity === 'error') ? 1 : 0;
+  const loaded = loadProject(line.positionals, line);
+  warn(loaded.warnings);
+  const analysis = line.isFix ? fixed(loaded) : loaded.analysis;
+  const graph = analysis.graphJson({ roots: loaded.roots });
+  const problems = newProblems(graph, line);
+  print(format({ graph, problems }));
+  return problems.some((problem) => problem.severity === 'error') ? 1 : 0;
 }
 
-function textLine(problem: ProblemJson): string {
-  const runTime = problem.sqlalchemy === null ? '' : `\n    ${problem.sqlalchemy.class}: ${problem.sqlalchemy.message}`;
-  return `${problem.file}:${problem.line}:${problem.column}: ${problem.severity}: ${problem.message} [${problem.code}]${runTime}\n`;
+/** Those that the baseline does not hold; with `--update-baseline` it holds them all. */
+function newProblems({ problems }: GraphJson, { baseline, isUpdateBaseline }: CommandLine): readonly ProblemJson[] {
+  if (baseline === undefined) {
+    if (isUpdateBaseline) throw new UsageError('--update-baseline needs --baseline FILE');
+    return problems;
+  }
+  if (isUpdateBaseline) {
+    accessing(baseline, () => writeFileSync(baseline, baselineText(problems)));
+    return [];
+  }
+  const accepted = readBaseline(accessing(baseline, () => readFileSync(baseline, 'utf8')));
+  if (accepted === undefined) throw new UsageError(`${baseline}: it is not a baseline; write one with --update-baseline`);
+  return withoutAccepted(problems, accepted);
 }
 
-function summary({ mappers, problems, sqlalchemy }: GraphJson): string {
-  const relationships = mappers.reduce((sum, mapper) => sum + mapper.relationships.length, 0);
-  const count = (severity: string): number => problems.filter((problem) => problem.severity === severity).length;
-  return `${mappers.length} entities, ${relationships} relationships, SQLAlchemy ${sqlalchemy} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('hint') + count('information')} hints\n`;
-}
-
-const GITHUB_LEVEL: Readonly<Record<string, string>> = { error: 'error', warning: 'warning' };
-
-/** A workflow command that GitHub shows as an annotation; its own escapes for `%`, line ends, `:` and `,`. */
-function githubLine(problem: ProblemJson): string {
-  const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  const place = `file=${property(problem.file)},line=${problem.line},col=${problem.column},endLine=${problem.endLine},endColumn=${problem.endColumn}`;
-  return `::${GITHUB_LEVEL[problem.severity] ?? 'notice'} ${place},title=${property(problem.code)}::${data(problem.message)}\n`;
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+function accessing<T>(file: string, access: () => T): T {
+  try {
+    return access();
+  } catch (error) {
+    throw new UsageError(`${file}: ${reasonOf(error)}`);
+  }
 }

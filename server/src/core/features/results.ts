@@ -109,11 +109,18 @@ export interface SymbolResult extends Place {
   readonly selection: Span;
 }
 
+/** Many fixes in one edit. */
+export interface FixedAll {
+  readonly changes: readonly FileEdits[];
+  /** How many problems are repaired. */
+  readonly count: number;
+}
+
 export interface CodeActionResult {
   readonly title: string;
   /** Of a fix: the title without names of the models, in Markdown, for the documentation. */
   readonly summary?: string;
-  readonly kind: 'quickfix' | 'refactor' | 'refactor.rewrite' | 'refactor.extract' | 'refactor.inline' | 'source.fixAll.sqlalchemyRelationships';
+  readonly kind: 'quickfix' | 'refactor' | 'refactor.rewrite' | 'refactor.extract' | 'refactor.inline';
   readonly isPreferred: boolean;
   readonly changes: readonly FileEdits[];
   /** Code and place of the problem it repairs. */

@@ -14,7 +14,10 @@ export const didYouMeanFixes: FixProvider = (context, { problem, result }) => {
   const found = misspelling(context, problem);
   if (found === undefined) return [];
   const replacement = closestName(found.name, found.candidates);
-  const start = placeOfWord(context.treeOf(result.file)?.text ?? '', result.span, found.name);
+  const annotation = problem.fault.relationship?.declaration.annotation;
+  const annotated = annotation === undefined ? undefined : context.placeOf(annotation.anchor);
+  const place = [result, ...(annotated?.file === result.file ? [annotated] : [])].flatMap(({ span }) => placeOfWord(context.treeOf(result.file)?.text ?? '', span, found.name) ?? []);
+  const [start] = place;
   if (replacement === undefined || start === undefined) return [];
   const fix: Fix = { title: `Change to '${replacement}'`, summary: 'Change to the name that was probably meant', isPreferred: true, changes: [inFile(result.file, { span: { start, end: start + found.name.length }, newText: replacement })] };
   return [fix];
