@@ -11,7 +11,7 @@ import { shapeOf } from '../display/shape';
 
 export const addOtherSide: RefactoringProvider = ({ context, relationship }) => {
   const target = relationship?.target;
-  if (relationship === undefined || target === undefined || !isOneWay(relationship) || hasUnpairedWayBack(relationship)) return [];
+  if (relationship === undefined || target === undefined || relationship.declaredOn !== relationship.parent.cls || !isOneWay(relationship) || hasUnpairedWayBack(relationship)) return [];
   const call = callOf(context, relationship);
   const styles = new Styles(context);
   const style = styles.of(target);

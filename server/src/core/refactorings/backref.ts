@@ -18,7 +18,7 @@ export const backrefToPair: RefactoringProvider = ({ context, relationship: at }
   const keyword = call?.call.keywords.find(({ name }) => name?.name === 'backref');
   const styles = new Styles(context);
   const style = made === undefined ? undefined : styles.of(made.parent);
-  if (relationship === undefined || made === undefined || call === undefined || keyword === undefined || style === undefined) return [];
+  if (relationship === undefined || relationship.declaredOn !== relationship.parent.cls || made === undefined || call === undefined || keyword === undefined || style === undefined) return [];
   const title = `Write out ${relationshipName(made)} with back_populates`;
   const options = backrefOptions(call.tree, keyword.value);
   const spec = otherSideOf(context, relationship, style, made.key);
@@ -86,13 +86,13 @@ export const pairToBackref: RefactoringProvider = ({ context, relationship }) =>
   const title = `Write ${relationshipName(other)} as a backref of ${relationshipName(relationship)}`;
   if (statement === undefined || other.declaredOn !== other.parent.cls || relationship.declaredOn !== relationship.parent.cls) return [disabled(title, 'refactor.rewrite', `${relationshipName(other)} is not written in the class itself`)];
   if (relationship.parent.isDataclass || other.parent.isDataclass) return [disabled(title, 'refactor.rewrite', 'A backref is no field of a dataclass')];
+  const styles = new Styles(context);
+  const style = styles.of(relationship.parent);
+  if (style === undefined || style.declares === 'sqlmodel') return [];
   const uneven = unevenlyStated(relationship, other);
   const options = optionsOf(otherCall.tree, otherCall.call, other);
   if (uneven !== undefined) return [disabled(title, 'refactor.rewrite', uneven)];
   if (typeof options === 'string') return [disabled(title, 'refactor.rewrite', options)];
-  const styles = new Styles(context);
-  const style = styles.of(relationship.parent);
-  if (style === undefined) return [];
   const name = quoted(call.tree.text, other.key);
   const value = options.length === 0 ? name : `${style.imports.sqlalchemy('sqlalchemy.orm', 'backref')}(${[name, ...options.map((each) => `${each.name}=${each.value}`)].join(', ')})`;
   const own = inFile(call.file, { span: call.tree.spans.spanOf(keyword.id), newText: `backref=${value}` });
@@ -114,6 +114,11 @@ function unevenlyStated(relationship: Relationship, other: Relationship): string
 function optionsOf(tree: SyntaxTree, call: CallExpression, other: Relationship): readonly Keyword[] | string {
   const options = keywordsOf(tree, call.keywords, TAKEN_OVER);
   if (typeof options === 'string') return options;
-  const needsUselist = other.uselist === false && other.direction === 'ONETOMANY' && !options.some(({ name }) => name === 'uselist');
-  return needsUselist ? [...options, { name: 'uselist', value: 'False' }] : options;
+  const states = (wanted: string): boolean => options.some(({ name }) => name === wanted);
+  const uselist = other.uselist === false && other.direction === 'ONETOMANY' && !states('uselist') ? [{ name: 'uselist', value: 'False' }] : [];
+  const collection = other.collectionClass ?? 'list';
+  if (other.uselist === true && collection !== 'list' && collection !== 'set' && !states('collection_class')) return `The collection of ${relationshipName(other)} comes from its annotation`;
+  const collectionClass = other.uselist === true && collection === 'set' && !states('collection_class') ? [{ name: 'collection_class', value: 'set' }] : [];
+  const lazy = other.lazy !== 'select' && !states('lazy') ? [{ name: 'lazy', value: quoted(tree.text, other.lazy) }] : [];
+  return [...options, ...uselist, ...collectionClass, ...lazy];
 }

@@ -47,7 +47,7 @@ export class Styles {
   }
 
   private read(mapper: Mapper): ClassStyle | undefined {
-    const place = classOf(this.context, mapper);
+    const place = isImperative(mapper) ? undefined : classOf(this.context, mapper);
     if (place === undefined) return undefined;
     const { tree, node, file } = place;
     const { text } = tree;
@@ -104,6 +104,11 @@ export function indentOf(tree: SyntaxTree, node: ClassDef): string {
   const own = indentAt(node);
   const first = node.body[0] === undefined ? '' : indentAt(node.body[0]);
   return /^[ \t]+$/.test(first) && first.length > own.length ? first : `${own}    `;
+}
+
+/** Whether the class body says nothing of the mapping: its attributes come from a Table and from `properties`. */
+export function isImperative({ localTable, cls, inheritance }: Mapper): boolean {
+  return localTable.kind === 'table' && localTable.anchor.node !== cls.anchor.node && inheritance !== 'single' && !cls.mro.some(({ namespace }) => namespace.has('__table__'));
 }
 
 /** A class's name as it stands in strings that SQLAlchemy evaluates: with its module where several classes have the name. */

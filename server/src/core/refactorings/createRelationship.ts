@@ -7,7 +7,7 @@ import type { Mapper, Relationship } from '../mapping/mapper';
 import type { Column, ForeignKeyConstraint } from '../mapping/schema/schema';
 import { addAttributes, relationshipText, type Keyword, type RelationshipSpec } from './attributes';
 import { newAssociation } from './associationTable';
-import { quotedIn, registryName, Styles, type ClassStyle } from './classStyle';
+import { isImperative, quotedIn, registryName, Styles, type ClassStyle } from './classStyle';
 import { attributeNameOf, columnText, constraintInTableArgs, foreignKeysTo, isUnique, isUsed, relationshipsBetween, tableOf, type NewForeignKey } from './foreignKeys';
 import { mergeEdits, refused, type Refactored, type RefactoringOutcome, type Refused } from './outcome';
 import { freeAttribute, freeName, isTaken, pluralName, referringName } from './proposedNames';
@@ -29,7 +29,8 @@ export interface CreatedRelationship extends Refactored {
   readonly created: { readonly kind: RelationshipKind; readonly name: string; readonly reverseName?: string };
 }
 
-export function createRelationship(context: FeatureContext, wanted: NewRelationship): CreatedRelationship | Refused {
+/** `over`: the foreign key to use, where it is known. */
+export function createRelationship(context: FeatureContext, wanted: NewRelationship, over?: ForeignKeyConstraint): CreatedRelationship | Refused {
   const from = mapperNamed(context, wanted.from);
   const to = mapperNamed(context, wanted.to);
   if (from === undefined || to === undefined) return refused(`\`${from === undefined ? wanted.from : wanted.to}\` is no mapped class`);
@@ -38,7 +39,7 @@ export function createRelationship(context: FeatureContext, wanted: NewRelations
   const impossible = whyNot(context, from, fromStyle) ?? whyNot(context, to, toStyle);
   if (impossible !== undefined || fromStyle === undefined || toStyle === undefined) return refused(impossible ?? 'The class is not written in this workspace');
   if (from.registry !== to.registry) return refused(`\`${from.name}\` and \`${to.name}\` belong to different registries`);
-  const key = existingKey(context, from, to, wanted.kind);
+  const key = existingKey(context, from, to, { kind: wanted.kind, over });
   const kind = wanted.kind ?? key?.kind ?? 'one-to-many';
   const names = namesOf(wanted, kind, from, to, key);
   const wrong = wrongName(from, names.name) ?? (names.reverseName === undefined ? undefined : wrongName(to, names.reverseName));
@@ -52,13 +53,11 @@ export function createRelationship(context: FeatureContext, wanted: NewRelations
 
 /** Why a class gets no new attributes; undefined when it can. */
 function whyNot(context: FeatureContext, mapper: Mapper, style: ClassStyle | undefined): string | undefined {
+  if (isImperative(mapper)) return `\`${mapper.name}\` is mapped imperatively: its relationships stand in \`properties\``;
   if (style === undefined) return `\`${mapper.name}\` is not written in this workspace`;
   if ((context.treeOf(style.file)?.errors.length ?? 0) > 0) return `\`${context.pathOf(style.file) ?? style.file}\` has a syntax error`;
   if (mapper.importFault !== undefined) return `\`${mapper.name}\` cannot be mapped as it is; repair that first`;
-  const table = tableOf(mapper);
-  if (table === undefined) return `\`${mapper.name}\` is mapped to no plain table`;
-  const isImperative = table.anchor.node !== mapper.cls.anchor.node && !mapper.cls.mro.some(({ namespace }) => namespace.has('__table__')) && mapper.inheritance !== 'single';
-  return isImperative ? `\`${mapper.name}\` is mapped imperatively: its relationships stand in \`properties\`` : undefined;
+  return tableOf(mapper) === undefined ? `\`${mapper.name}\` is mapped to no plain table` : undefined;
 }
 
 interface Names {
@@ -88,8 +87,13 @@ interface ExistingKey {
   readonly kind: RelationshipKind;
 }
 
-function existingKey({ graph }: FeatureContext, from: Mapper, to: Mapper, wanted: RelationshipKind | undefined): ExistingKey | undefined {
-  if (wanted === 'many-to-many') return undefined;
+interface WantedKey {
+  readonly kind: RelationshipKind | undefined;
+  readonly over: ForeignKeyConstraint | undefined;
+}
+
+function existingKey({ graph }: FeatureContext, from: Mapper, to: Mapper, wanted: WantedKey): ExistingKey | undefined {
+  if (wanted.kind === 'many-to-many') return undefined;
   const relationships = relationshipsBetween(from, to, graph);
   const unused = (owner: Mapper, target: Mapper): readonly ForeignKeyConstraint[] => foreignKeysTo(owner, target, graph).filter((constraint) => !isUsed(constraint, relationships));
   const unique = (constraint: ForeignKeyConstraint): boolean => isUnique(constraint.elements.map(({ parent }) => parent));
@@ -97,7 +101,7 @@ function existingKey({ graph }: FeatureContext, from: Mapper, to: Mapper, wanted
     ...unused(from, to).map((constraint): ExistingKey => ({ constraint, isOnFrom: true, kind: unique(constraint) ? 'one-to-one' : 'many-to-one' })),
     ...unused(to, from).map((constraint): ExistingKey => ({ constraint, isOnFrom: false, kind: unique(constraint) ? 'one-to-one' : 'one-to-many' })),
   ];
-  return candidates.find(({ kind }) => wanted === undefined || kind === wanted);
+  return candidates.find(({ kind, constraint }) => (wanted.kind === undefined || kind === wanted.kind) && (wanted.over === undefined || constraint === wanted.over));
 }
 
 function namesOf(wanted: NewRelationship, kind: RelationshipKind, from: Mapper, to: Mapper, key: ExistingKey | undefined): Names {

@@ -38,7 +38,7 @@ function writtenAt({ context, relationship, subject, file }: RefactoringPlace): 
   const call = callOf(context, relationship);
   const stated = statementOf(context, relationship);
   if (anchor === undefined || call?.file !== file || stated?.file !== file) return undefined;
-  const value = call.call.keywords.find((keyword) => keyword.value.id === anchor.node)?.value;
+  const value = call.call.keywords.find((keyword) => keyword.value.id === anchor.node && keyword.name?.name === name)?.value;
   const styles = new Styles(context);
   const style = styles.of(relationship.parent);
   if (value === undefined || style?.file !== file) return undefined;
@@ -162,6 +162,7 @@ function registryText(written: Written, root: Root): TextEdit | string {
   if (isColumn && written.value.kind !== 'Lambda') return { span, newText: `${registryName(parent)}.${root.name}` };
   const value = declaredOn.module.namespace.get(root.name)?.value;
   if (value?.kind === 'class') {
+    if (written.name === 'secondary') return `\`${root.name}\` is a class; a string would have to name its table`;
     const mapper = context.graph.mapperOf(value);
     return mapper?.registry === parent.registry ? { span, newText: registryName(mapper) } : `\`${root.name}\` is no class of the same registry`;
   }

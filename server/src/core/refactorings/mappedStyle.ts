@@ -30,7 +30,11 @@ export const mappedStyle: RefactoringProvider = ({ context, entity, file }) => {
 /** Attributes that the class itself states as `name = Column(…)` or `name = relationship(…)`. */
 function classicProperties(context: FeatureContext, mapper: Mapper): readonly MapperProperty[] {
   if (mapper.cls.externalBases.some((base) => base.startsWith('sqlmodel.'))) return [];
-  return [...mapper.properties.values()].filter((property) => {
+  const properties = [...mapper.properties.values()];
+  // A composite gives the nullability of its fields to columns that do not state theirs.
+  const composed = new Set(properties.flatMap((property) => (property.kind === 'composite' ? (property.columns ?? []) : [])));
+  return properties.filter((property) => {
+    if (property.kind === 'columnProperty' && property.columns.some((column) => composed.has(column))) return false;
     if (property.declaredOn !== mapper.cls || (property.kind !== 'columnProperty' && property.kind !== 'relationship')) return false;
     const call = classicCall(context, property);
     return call !== undefined && (property.kind === 'relationship' ? annotatedAs(property) !== undefined : /(?:^|\.)Column$/.test(call.callee));

@@ -31,7 +31,10 @@ export function statementAt(context: FeatureContext, name: Anchor): StatedAttrib
   const index = path.findLastIndex((node) => node.kind === 'Assign' || node.kind === 'AnnAssign');
   const [statement, cls] = [path[index], path[index - 1]];
   const isAttribute = (statement?.kind === 'Assign' && statement.targets.length === 1) || statement?.kind === 'AnnAssign';
-  return isAttribute && cls?.kind === 'ClassDef' ? { file: place.file, tree, statement, cls } : undefined;
+  const target = statement?.kind === 'Assign' ? statement.targets[0] : statement?.kind === 'AnnAssign' ? statement.target : undefined;
+  // The name of a relationship that a backref makes stands in the statement of another.
+  const isNamed = target !== undefined && tree.spans.spanOf(target.id).start === place.span.start;
+  return isAttribute && isNamed && cls?.kind === 'ClassDef' ? { file: place.file, tree, statement, cls } : undefined;
 }
 
 /** Takes a statement away with its line; a class must not stay empty, then `pass` stands for it. */
