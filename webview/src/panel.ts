@@ -25,6 +25,7 @@ import { stateMessage } from './states';
 import { onThemeChange, readTheme, type Theme } from './theme';
 import { Toolbar, type ExportFormat } from './toolbar';
 import { GraphView, type Hit } from './view';
+import type { Viewport } from './surface';
 import { afterRename, centreOfView, mostConnected, partOf, pictureName, showable, viewWords, WHOLE, type ViewState } from './viewState';
 import { counted, entityWords, lineWords, nameOf } from './words';
 
@@ -66,6 +67,8 @@ export class Panel {
   #savedViewport: SavedViewport | undefined = savedState()?.viewport;
   #kept: KeptByPanel | undefined;
   #savingState: ReturnType<typeof setTimeout> | undefined;
+  /** What was in view after the picture was fitted, to fit it again while nobody has moved it. */
+  #fitted: Viewport | undefined;
   /** The entity whose lines the keyboard goes through. */
   #linesOf: string | undefined;
   #entries: readonly SearchEntry[] = [];
@@ -194,12 +197,13 @@ export class Panel {
     const run = ++this.#run;
     this.#showState();
     const view = this.#currentView();
-    const part = partOf(this.#whole, view, this.#features.filter, this.#features.pathOf(view));
+    const path = this.#features.pathOf(view);
+    const part = partOf(this.#whole, view, this.#features.filter, path);
     const columns = this.#columnsFor(part);
     const prepared = prepare(part, { columns, measure: this.#measure });
     const placed = await this.#places.of(prepared, view, this.#view.viewport, this.#measure);
     if (run !== this.#run) return;
-    const pictureOf = `${pictureName(view)} ${columns}`;
+    const pictureOf = `${pictureName(view, path)} ${columns}`;
     const isNew = pictureOf !== this.#pictureOf;
     this.#features.shown(view, this.#whole);
     this.#pictureOf = pictureOf;
@@ -274,6 +278,7 @@ export class Panel {
 
   #fit(options: { readonly animate: boolean; readonly everything: boolean }): void {
     fit(this.#view, this.#currentView(), options);
+    this.#fitted = options.animate ? undefined : this.#view.viewport;
     this.#showMinimap();
   }
 
@@ -362,7 +367,12 @@ export class Panel {
         void this.#refresh();
       },
       pictureChanged: () => {
+        const { zoom, pan } = this.#view.viewport;
+        const isUntouched = this.#fitted !== undefined && zoom === this.#fitted.zoom && pan.x === this.#fitted.pan.x && pan.y === this.#fitted.pan.y;
+        const height = this.#fitted?.height;
         this.#view.resize();
+        // A bar above the picture has opened or closed.
+        if (isUntouched && this.#view.viewport.height !== height) this.#fit({ animate: false, everything: false });
         this.#showMinimap();
       },
     });
@@ -520,6 +530,7 @@ export class Panel {
     this.#toolbar.show({
       isOutlineShown: this.#outlineIsShown(),
       isFocus: view.kind === 'focus',
+      isWhole: view.kind === 'whole',
       canFocus: this.#whole.entities.length > 0,
       depth: view.kind === 'focus' ? view.depth : this.#settings.depth,
       columns: this.#columnsFor(this.#shown.diagram),

@@ -29,6 +29,7 @@ export type ExportFormat = 'svg' | 'png' | 'mermaid';
 export interface ToolbarState {
   readonly isOutlineShown: boolean;
   readonly isFocus: boolean;
+  readonly isWhole: boolean;
   readonly canFocus: boolean;
   readonly depth: number;
   readonly columns: 'keys' | 'all';
@@ -92,10 +93,10 @@ export class Toolbar {
     this.#state = state;
     setPressed(this.#outline, state.isOutlineShown);
     setPressed(this.#focus, state.isFocus);
-    setPressed(this.#whole, !state.isFocus);
+    setPressed(this.#whole, state.isWhole);
     this.#focus.disabled = !state.canFocus && !state.isFocus;
     this.#depth.hidden = !state.isFocus;
-    this.#crossGroup.hidden = state.isFocus || !state.hasGroups;
+    this.#crossGroup.hidden = !state.isWhole || !state.hasGroups;
     this.#back.disabled = !state.canGoBack;
     this.#forward.disabled = !state.canGoForward;
     setPressed(this.#filter, state.isFilterOpen || state.hidden !== undefined);
@@ -198,7 +199,7 @@ export class Toolbar {
     this.#menu.replaceChildren(
       ...(state.isFocus ? DEPTHS.map(({ value, label }) => this.#item(`Show ${label}`, () => events.depthChosen(Number(value)), { isChecked: Number(value) === state.depth, isNarrowOnly: true })) : []),
       this.#item('All columns', () => events.columnsChosen(state.columns === 'all' ? 'keys' : 'all'), { isChecked: state.columns === 'all', isNarrowOnly: true }),
-      ...(state.hasGroups && !state.isFocus ? [this.#item('Lines between groups', () => events.crossGroupToggled(!state.showCrossGroup), { isChecked: state.showCrossGroup, isNarrowOnly: true })] : []),
+      ...(state.hasGroups && state.isWhole ? [this.#item('Lines between groups', () => events.crossGroupToggled(!state.showCrossGroup), { isChecked: state.showCrossGroup, isNarrowOnly: true })] : []),
       this.#item('Back', () => events.historyWanted(-1), { isNarrowOnly: true }),
       this.#item('Forward', () => events.historyWanted(1), { isNarrowOnly: true }),
       this.#item('Path between two entities', () => events.pathToggled(), { isChecked: state.isPathOpen, isNarrowOnly: true }),

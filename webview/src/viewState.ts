@@ -39,7 +39,7 @@ export function centreOfView(view: ViewState): string | undefined {
 }
 
 /** Equal for views that show the same, however often the models change below them. */
-export function pictureName(view: ViewState): string {
+export function pictureName(view: ViewState, path: EntityPath | undefined): string {
   switch (view.kind) {
     case 'whole':
     case 'changes':
@@ -47,7 +47,7 @@ export function pictureName(view: ViewState): string {
     case 'focus':
       return `${view.entity} ${view.depth}`;
     case 'path':
-      return `${view.from} ${view.to} ${view.choice}`;
+      return `${view.from} ${view.to} ${path?.steps.map(({ words }) => words).join() ?? ''}`;
   }
 }
 
