@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from 'cytoscape';
 import type { Browser } from 'playwright-core';
 import type { Diagram } from '../../server/src/core/diagram/diagram';
-import { bundleText, cardOnScreen, launch, openPanel, themeCss, type PageOptions, type PanelPage } from './support/page';
+import { cardOnScreen, fingerprint, lookAt } from './support/drawn';
+import { bundleText, launch, switchTheme, withPanel as withPanelIn, type PageOptions, type PanelPage } from './support/page';
 import { sampleDiagram } from './support/sampleDiagram';
 import { syntheticDiagram } from './support/syntheticDiagram';
 import { themes, type ThemeName } from './support/themes';
@@ -19,16 +20,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** Opens a panel, runs the test, and fails on any error or refused resource whatever the test was about. */
-async function withPanel(options: PageOptions, run: (panel: PanelPage) => Promise<void>): Promise<void> {
-  const panel = await openPanel(browser, options);
-  try {
-    await run(panel);
-    expect((await panel.messages()).filter(({ type }) => type === 'violation' || type === 'error')).toEqual([]);
-  } finally {
-    await panel.page.close();
-  }
-}
+const withPanel = (options: PageOptions, run: (panel: PanelPage) => Promise<void>) => withPanelIn(browser, options, run);
 
 const sent = async (panel: PanelPage, type: string) => (await panel.messages()).filter((message) => message.type === type);
 const caption = (panel: PanelPage) => panel.page.locator('.caption').innerText();
@@ -88,29 +80,68 @@ describe('the panel', () => {
     }),
   );
 
-  it('repaints when the theme changes', () =>
+  it.each(['light', 'highContrast', 'highContrastLight'] as const)('looks after a change to the %s theme as if it had been opened in it', (theme) =>
     withPanel({ ...WIDE, theme: 'dark' }, async (panel) => {
       await panel.show(sampleDiagram);
-      const pixel = () => panel.page.evaluate(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>('canvas.scene');
-        const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
-        return [...data].reduce((sum, value) => (sum + value) % 1_000_003, 0);
+      const before = await fingerprint(panel);
+      await switchTheme(panel, theme);
+      const after = await fingerprint(panel);
+      expect(after).not.toBe(before);
+      await withPanel({ ...WIDE, theme }, async (other) => {
+        await other.show(sampleDiagram);
+        expect(await fingerprint(other)).toBe(after);
       });
-      const before = await pixel();
-      await panel.page.route('**/light.css', (route) => route.fulfill({ contentType: 'text/css', body: themeCss('light') }));
-      await panel.page.evaluate(() => new Promise<void>((done) => {
-        const link = document.createElement('link');
-        link.rel = 'stylesheet';
-        link.href = '/light.css';
-        link.onload = () => {
-          document.body.dataset['vscodeThemeKind'] = 'vscode-light';
-          requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-        };
-        document.head.append(link);
-      }));
-      expect(await pixel()).not.toBe(before);
+    }));
+
+  it.each([0.06, 0.2, 0.35, 0.8])('looks after panning as if it had been painted anew, but for the softness of a few edges: zoom %s', (zoom) =>
+    withPanel(WIDE, async (panel) => {
+      await panel.show(syntheticDiagram(250));
+      await lookAt(panel, { x: 1500, y: 900 }, zoom);
+      await repaintAll(panel);
+      await panBy(panel, [{ x: 13.4, y: -7.2 }, { x: -40, y: 31.7 }, { x: 300, y: 0 }, { x: -3.3, y: -220.9 }]);
+      await keepPixels(panel);
+      await repaintAll(panel);
+      expect(await changedShare(panel)).toBeLessThan(0.004);
     }));
 });
+
+/** Any change of the page's attributes may be one of the theme. */
+async function repaintAll({ page }: PanelPage): Promise<void> {
+  await page.evaluate(async () => {
+    document.body.classList.toggle('repainted');
+    for (let frame = 0; frame < 4; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+  });
+}
+
+async function panBy({ page }: PanelPage, steps: readonly { readonly x: number; readonly y: number }[]): Promise<void> {
+  await page.evaluate(async (all) => {
+    const cy = document.querySelector<HTMLElement & { _cyreg?: { cy: Core } }>('.graph')?._cyreg?.cy;
+    for (const by of all) {
+      cy?.panBy(by);
+      for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    }
+  }, steps);
+}
+
+/** Keeps a copy of the picture in the page. */
+async function keepPixels({ page }: PanelPage): Promise<void> {
+  await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas.scene');
+    (window as unknown as { kept: ImageData | undefined }).kept = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+  });
+}
+
+/** How much of the picture differs from the kept one by more than can hardly be seen. */
+async function changedShare({ page }: PanelPage): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas.scene');
+    const kept = (window as unknown as { kept: ImageData | undefined }).kept?.data ?? new Uint8ClampedArray();
+    const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+    let changed = 0;
+    for (let index = 0; index < data.length; index += 1) if (Math.abs((data[index] ?? 0) - (kept[index] ?? 0)) > 24) changed += 1;
+    return changed / data.length;
+  });
+}
 
 describe('states', () => {
   const empty: Diagram = { entities: [], edges: [], groups: [], notes: [] };

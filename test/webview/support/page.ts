@@ -5,11 +5,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Core } from 'cytoscape';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Diagram } from '../../../server/src/core/diagram/diagram';
-import type { Scene } from '../../../server/src/core/diagram/picture/scene';
 import type { FromWebview, ToWebview } from '../../../server/src/protocol/messages';
 import { themes, type ThemeName } from './themes';
 
@@ -52,6 +50,10 @@ export interface PageOptions {
   readonly width: number;
   readonly height: number;
   readonly theme?: ThemeName;
+  /** Device px a CSS px: larger on fine screens and in a zoomed window. */
+  readonly deviceScaleFactor?: number;
+  /** Variables of the theme that are other than usual: `{ 'font-size': '20px' }`. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Runs before the page is loaded. */
   readonly beforeLoad?: (page: Page) => Promise<void>;
 }
@@ -94,18 +96,18 @@ function html(theme: ThemeName): string {
 <body class="${themes[theme].kind}" data-vscode-theme-kind="${themes[theme].kind}" data-elk-worker="${ORIGIN}/elk-worker.js"><div id="app"></div>
 <script nonce="${NONCE}">
 window.posted = []; window.waiting = [];
-window.acquireVsCodeApi = () => ({ postMessage: (message) => { window.posted.push(message); for (const wake of window.waiting.splice(0)) wake(); }, getState: () => undefined, setState: () => undefined });
+window.acquireVsCodeApi = () => ({ postMessage: (message) => { window.posted.push(message); for (const wake of window.waiting.splice(0)) wake(); }, getState: () => window.savedState, setState: (state) => { window.savedState = state; } });
 </script>
 <script nonce="${NONCE}" src="${ORIGIN}/webview.js"></script></body></html>`;
 }
 
-export function themeCss(theme: ThemeName): string {
-  const { variables } = themes[theme];
+export function themeCss(theme: ThemeName, other: Readonly<Record<string, string>> = {}): string {
+  const variables = { ...themes[theme].variables, ...other };
   return `html { ${Object.entries(variables).map(([name, value]) => `--vscode-${name}: ${value};`).join(' ')} }`;
 }
 
-export async function openPanel(browser: Browser, { width, height, theme = 'dark', beforeLoad }: PageOptions): Promise<PanelPage> {
-  const page = await browser.newPage({ viewport: { width, height } });
+export async function openPanel(browser: Browser, { width, height, theme = 'dark', deviceScaleFactor = 1, variables, beforeLoad }: PageOptions): Promise<PanelPage> {
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor });
   await beforeLoad?.(page);
   const { js, css } = await panelBundle();
   const elk = await readFile(path.join(ROOT, 'node_modules/elkjs/lib/elk-worker.min.js'), 'utf8');
@@ -113,7 +115,7 @@ export async function openPanel(browser: Browser, { width, height, theme = 'dark
     '/': { contentType: 'text/html', body: html(theme) },
     '/webview.js': { contentType: 'text/javascript', body: js },
     '/webview.css': { contentType: 'text/css', body: css },
-    '/theme.css': { contentType: 'text/css', body: themeCss(theme) },
+    '/theme.css': { contentType: 'text/css', body: themeCss(theme, variables) },
     '/elk-worker.js': { contentType: 'text/javascript', body: elk },
   };
   await page.route('**/*', async (route) => {
@@ -146,14 +148,30 @@ export async function openPanel(browser: Browser, { width, height, theme = 'dark
   return { page, send, messages, show, drawnAfter };
 }
 
-/** The middle of a card in the page, from the scene that is drawn. */
-export async function cardOnScreen({ page }: PanelPage, entity: string): Promise<{ readonly x: number; readonly y: number }> {
-  return page.evaluate((id) => {
-    const container = document.querySelector<HTMLElement & { _cyreg?: { cy: Core } }>('.graph');
-    const cy = container?._cyreg?.cy;
-    const box = (cy?.scratch('scene') as Scene | undefined)?.cards.get(id)?.box;
-    if (container === null || cy === undefined || box === undefined) throw new Error(`no card ${id}`);
-    const { left, top } = container.getBoundingClientRect();
-    return { x: Math.round(left + cy.pan().x + (box.x + box.width / 2) * cy.zoom()), y: Math.round(top + cy.pan().y + (box.y + box.height / 2) * cy.zoom()) };
-  }, entity);
+/** Opens a panel, runs the test, and fails on any error or refused resource whatever the test was about. */
+export async function withPanel(browser: Browser, options: PageOptions, run: (panel: PanelPage) => Promise<void>): Promise<void> {
+  const panel = await openPanel(browser, options);
+  try {
+    await run(panel);
+    const wrong = (await panel.messages()).filter(({ type }) => type === 'violation' || type === 'error');
+    if (wrong.length > 0) throw new Error(`The panel reported ${JSON.stringify(wrong)}`);
+  } finally {
+    await panel.page.close();
+  }
+}
+
+/** Changes the theme as VS Code does: other variables, then other attributes. */
+export async function switchTheme({ page }: PanelPage, theme: ThemeName): Promise<void> {
+  await page.route('**/other-theme.css', (route) => route.fulfill({ contentType: 'text/css', body: themeCss(theme) }));
+  await page.evaluate((kind) => new Promise<void>((done) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = '/other-theme.css';
+    link.onload = () => {
+      document.body.className = kind;
+      document.body.dataset['vscodeThemeKind'] = kind;
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    };
+    document.querySelector('link[href$="theme.css"]')?.replaceWith(link);
+  }), themes[theme].kind);
 }
