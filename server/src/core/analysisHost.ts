@@ -124,7 +124,7 @@ class Host implements AnalysisHost {
     return state;
   }
 
-  /** The state after the body of one class changed, where the rest of the program can be kept. */
+  /** The state after the bodies of a few classes changed, where the rest of the program can be kept. */
   private stateAfterSmallEdit(): GraphState | undefined {
     const { last } = this;
     this.last = undefined;
@@ -133,7 +133,7 @@ class Host implements AnalysisHost {
     const [only] = changed;
     if (only === undefined || changed.length > 1 || !last.declarations.has(only[0])) return undefined;
     const [id, { fresh }] = only;
-    const evaluated = last.evaluated.withChangedClass(fresh);
+    const evaluated = last.evaluated.withChangedClasses(fresh);
     if (evaluated === undefined) return undefined;
     this.files.set(id, { facts: fresh, fresh });
     const state = this.configured(evaluated);

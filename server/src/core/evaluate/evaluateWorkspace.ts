@@ -28,10 +28,10 @@ export interface EvaluatedWorkspace {
   /** Facts of the installed modules that were read, by file. */
   readonly installed: ReadonlyMap<FileId, FileFacts>;
   /**
-   * The program with the new facts of one file, where the file differs in the body of one class and the rest of the program cannot tell; undefined where all
-   * of it has to be evaluated. Objects of the program live on in the new one, so that what was computed from the old one is not to be used afterwards.
+   * The program with the new facts of one file, where the file differs in the bodies of a few classes and the rest of the program cannot tell; undefined where
+   * all of it has to be evaluated. Objects of the program live on in the new one, so that what was computed from the old one is not to be used afterwards.
    */
-  withChangedClass(fresh: FileFacts): EvaluatedWorkspace | undefined;
+  withChangedClasses(fresh: FileFacts): EvaluatedWorkspace | undefined;
 }
 
 /** How often a program is started again in an order that its circular imports need. */
@@ -83,30 +83,39 @@ class FinishedRun implements EvaluatedWorkspace {
     return this.run.modules.installedFiles;
   }
 
-  withChangedClass(fresh: FileFacts): EvaluatedWorkspace | undefined {
+  withChangedClasses(fresh: FileFacts): EvaluatedWorkspace | undefined {
     const { machine, modules, classRuns } = this.run;
     const place = this.linked.moduleOf(fresh.id);
     const module = place === undefined ? undefined : modules.moduleAt(place);
     // What asking the program has changed in it would show.
     if (place === undefined || module?.facts === undefined || machine.effects !== this.effects) return undefined;
-    const change = changedClass(module.facts, fresh, machine.evaluatedBodies.get(fresh.id));
-    if (change === undefined) return undefined;
+    const changes = changedClasses(module.facts, fresh, machine.evaluatedBodies.get(fresh.id));
+    if (changes === undefined) return undefined;
     machine.epoch++;
-    if (!classRuns.rerun(machine, change.before, change.after, fresh, sizeOf(fresh.declarations.body))) return undefined;
+    const size = sizeOf(fresh.declarations.body);
+    if (!changes.every(({ before, after }) => classRuns.rerun(machine, before, after, fresh, size))) return undefined;
     place.facts = fresh;
     return new FinishedRun(this.linked, this.run);
   }
 }
 
-/** The one class statement at the top level in which two versions of a file differ. */
-function changedClass(old: FileFacts, fresh: FileFacts, evaluatedBodies: ReadonlySet<number> | undefined): { readonly before: ClassDef; readonly after: ClassDef } | undefined {
+/** More changes at once come from somewhere else than typing. */
+const MAX_CHANGED_CLASSES = 8;
+
+/** The class statements at the top level in which two versions of a file differ; undefined where they differ in anything else. */
+function changedClasses(old: FileFacts, fresh: FileFacts, evaluatedBodies: ReadonlySet<number> | undefined): readonly { readonly before: ClassDef; readonly after: ClassDef }[] | undefined {
   const [left, right] = [old.declarations, fresh.declarations];
   if (left.body.length !== right.body.length || left.bodyFingerprints.length !== right.bodyFingerprints.length || old.path !== fresh.path) return undefined;
   for (const index of evaluatedBodies ?? []) if (left.bodyFingerprints[index] !== right.bodyFingerprints[index]) return undefined;
-  const changed = left.body.flatMap((statement, index) => (statement === right.body[index] ? [] : [index]));
-  const [before, after] = [left.body[changed[0] ?? -1], right.body[changed[0] ?? -1]];
-  if (changed.length !== 1 || before?.kind !== 'ClassDef' || after?.kind !== 'ClassDef' || before.name.name !== after.name.name) return undefined;
-  return importsOf(old.id, [before]).length + importsOf(old.id, [after]).length > 0 ? undefined : { before, after };
+  const changes: { readonly before: ClassDef; readonly after: ClassDef }[] = [];
+  for (const [index, before] of left.body.entries()) {
+    const after = right.body[index];
+    if (before === after) continue;
+    if (before.kind !== 'ClassDef' || after?.kind !== 'ClassDef' || before.name.name !== after.name.name || changes.length === MAX_CHANGED_CLASSES) return undefined;
+    if (importsOf(old.id, [before]).length + importsOf(old.id, [after]).length > 0) return undefined;
+    changes.push({ before, after });
+  }
+  return changes;
 }
 
 function run(linked: LinkedWorkspace, config: ProjectConfig, options: EvaluateOptions, order: readonly WorkspaceModule[]): Run {

@@ -88,9 +88,9 @@ function readAgain(text: string, old: ModuleTree): ModuleTree | undefined {
   };
   parseSegments(state, 0, statements, segments, isRestKnown);
   if (scanner.sawOpenTripleQuote || !scanner.hasBudget) return undefined;
-  keepEqualStatements(statements, segments, parts, first);
-  const rest = tokenizer.kind === Token.EndOfText ? undefined : before.at(next);
   const added = { body: statements, segments, bodies: state.bodies, bodyFingerprints: state.bodyFingerprints, spans: state.finishedSpans(), errors: state.errors, tokenizerErrors: tokenizer.errors };
+  keepEqualStatements(added, kept.nodes, text, old, first);
+  const rest = tokenizer.kind === Token.EndOfText ? undefined : before.at(next);
   if (rest !== undefined) {
     const difference = { start: moved, statements: statements.length - rest.statements, parserErrors: state.errors.length - rest.parserErrors, tokenizerErrors: tokenizer.errors.length - rest.tokenizerErrors };
     segments.addFrom(before, next, before.length, difference);
@@ -102,11 +102,23 @@ function readAgain(text: string, old: ModuleTree): ModuleTree | undefined {
 }
 
 /** From the first segment that was read again on, statements whose layout alone changed stay the same objects. */
-function keepEqualStatements(statements: Statement[], segments: Segments, old: TreeParts, first: number): void {
-  for (let index = first; segments.isEqualAt(index, old.segments); index++) {
-    const end = index + 1 < segments.length ? segments.at(index + 1).statements : statements.length;
-    for (let at = segments.at(index).statements; at < end; at++) statements[at] = old.body[at] as Statement;
+function keepEqualStatements({ body, segments, spans }: TreeParts & MutableParts, firstNode: NodeId, text: string, old: ModuleTree, first: number): void {
+  for (let index = first; index < segments.length; index++) {
+    if (!segments.isEqualAt(index, old.segments)) continue;
+    const end = index + 1 < segments.length ? segments.at(index + 1).statements : body.length;
+    for (let at = segments.at(index).statements; at < end; at++) {
+      const [fresh, known] = [body[at], old.body[at]];
+      if (fresh === undefined || known === undefined) continue;
+      // The hash does not tell of the first token.
+      const start = spans.starts[fresh.id - firstNode] ?? 0;
+      if (lineFrom(text, start) === lineFrom(old.text, old.spanOf(known.id).start)) body[at] = known;
+    }
   }
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? text.length : end);
 }
 
 /** What stands behind the segments that were read again. */

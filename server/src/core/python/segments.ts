@@ -101,14 +101,13 @@ export class Segments {
     }
   }
 
-  /** Whether the segment says the same as the one at the same place of another table, with the same ids. */
+  /** Whether the segment says the same as the one at the same place of another table, with the same ids, its first token apart. */
   isEqualAt(index: number, other: Segments): boolean {
     if (index >= this.length || index >= other.length) return false;
     for (const column of [Column.Nodes, Column.Bodies, Column.Statements, Column.Hash, Column.SecondHash]) {
       if (this.cells[index * WIDTH + column] !== other.cells[index * WIDTH + column]) return false;
     }
-    // Its first token is hashed with the segment before.
-    return index === 0 || this.cells[(index - 1) * WIDTH + Column.Hash] === other.cells[(index - 1) * WIDTH + Column.Hash];
+    return true;
   }
 
   /** Equal for texts that differ in layout and comments only. */
