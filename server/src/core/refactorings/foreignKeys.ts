@@ -61,20 +61,20 @@ export interface NewForeignKey {
 
 /** The text of one column; a composite key's columns get their constraint from `constraintText`. */
 export function columnText(style: ClassStyle, { name, key }: NewForeignKey, options: { readonly isNullable: boolean; readonly isUnique: boolean; readonly isAlone: boolean }): string {
-  const reference = options.isAlone ? [`${style.imports.sqlalchemy('sqlalchemy', 'ForeignKey')}(${quotedIn(style, referenceTo(key))})`] : [];
+  const reference = (): readonly string[] => (options.isAlone ? [`${style.imports.sqlalchemy('sqlalchemy', 'ForeignKey')}(${quotedIn(style, referenceTo(key))})`] : []);
   const unique = options.isUnique && options.isAlone ? ['unique=True'] : [];
   switch (style.declares) {
     case 'mapped': {
       const type = pythonType(style, key);
       const annotation = `${style.imports.sqlalchemy('sqlalchemy.orm', 'Mapped')}[${options.isNullable ? optionalType(style, type) : type}]`;
       const sqlType = options.isAlone || isDefaultType(key) ? [] : statedType(style, key);
-      const args = [...sqlType, ...reference, ...unique, ...(style.isDataclass ? ['init=False'] : [])];
+      const args = [...sqlType, ...reference(), ...unique, ...(style.isDataclass ? ['init=False'] : [])];
       return args.length === 0 ? `${name}: ${annotation}` : attributeText(style, name, annotation, style.imports.sqlalchemy('sqlalchemy.orm', 'mapped_column'), args);
     }
     case 'classic': {
       const type = options.isAlone && /\bColumn\(\s*(?:\w+\.)?ForeignKey\b/.test(style.tree.text) ? [] : statedType(style, key);
       const nullable = options.isNullable ? [] : ['nullable=False'];
-      return attributeText(style, name, undefined, style.imports.sqlalchemy('sqlalchemy', 'Column'), [...type, ...reference, ...nullable, ...unique]);
+      return attributeText(style, name, undefined, style.imports.sqlalchemy('sqlalchemy', 'Column'), [...type, ...reference(), ...nullable, ...unique]);
     }
     case 'sqlmodel': {
       const type = pythonType(style, key);
