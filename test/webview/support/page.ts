@@ -88,7 +88,7 @@ function html(theme: ThemeName): string {
   const csp = [
     "default-src 'none'", `script-src 'nonce-${NONCE}'`, `style-src ${ORIGIN} 'nonce-${NONCE}'`, 'img-src data: blob:', `font-src ${ORIGIN}`, `connect-src ${ORIGIN}`, 'worker-src blob:',
   ].join('; ');
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Relationship diagram</title>
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta property="csp-nonce" content="${NONCE}">
 <style id="__________cytoscape_stylesheet" nonce="${NONCE}"></style>
