@@ -1,6 +1,6 @@
 /** Cards as far as the zoom allows: rows, names with bars for keys, names, blocks. */
-import { CARD } from '../../server/src/core/diagram/picture/cards';
-import { cardShapes, worst, type Shape } from '../../server/src/core/diagram/picture/drawing';
+import { CARD, CHANGE_SIGNS } from '../../server/src/core/diagram/picture/cards';
+import { cardBorder, cardShapes, type Shape } from '../../server/src/core/diagram/picture/drawing';
 import type { Box } from '../../server/src/core/diagram/picture/geometry';
 import type { SceneCard } from '../../server/src/core/diagram/picture/scene';
 import { FONTS } from '../../server/src/core/diagram/picture/text';
@@ -51,14 +51,15 @@ function paintSmallCard(pen: Pen, { card, box, group }: SceneCard, { isFocus, is
   const hasBars = zoom >= DETAIL.bars;
   const head = hasBars ? card.headHeight : box.height;
   const isStrong = isFocus || isSelected;
+  const { change } = card.entity;
   pen.draw({ kind: 'box', box, radius: CARD.cornerRadius, fill: 'card' });
   pen.draw({ kind: 'box', box: { ...box, height: head }, radius: CARD.cornerRadius, ...(hasBars ? { corners: 'top' } : {}), fill: 'head' });
   pen.draw({ kind: 'box', box: { ...box, height: 4 }, radius: 2, corners: 'top', fill: card.entity.kind === 'table' ? 'muted' : { group } });
-  paintSmallTitle(pen, card.title, { ...box, height: head });
+  paintSmallTitle(pen, change === undefined ? card.title : `${CHANGE_SIGNS[change]} ${card.title}`, { ...box, height: head });
   if (hasBars) paintBars(pen, card, box);
   pen.draw({
-    kind: 'box', box, radius: CARD.cornerRadius, strokeWidth: (isStrong ? 2.5 : 1) / Math.min(1, zoom * 1.6),
-    stroke: isStrong ? 'focus' : worst(card.entity.problems) === 'error' ? 'error' : 'cardBorder',
+    kind: 'box', box, radius: CARD.cornerRadius, strokeWidth: (isStrong || change !== undefined ? 2.5 : 1) / Math.min(1, zoom * 1.6),
+    stroke: isStrong ? 'focus' : cardBorder(card.entity),
   });
   context.fillStyle = palette.text;
 }
@@ -104,10 +105,11 @@ function halvesOf(title: string): readonly string[] {
 }
 
 function paintBlock({ context, palette, theme, zoom }: Pen, { box, group, card }: SceneCard, isStrong: boolean): void {
-  const hasError = worst(card.entity.problems) === 'error';
+  const border = cardBorder(card.entity);
+  const colour = border === 'cardBorder' ? { group } : border;
   const alpha = context.globalAlpha;
-  context.globalAlpha = alpha * (isStrong || hasError ? 1 : 0.62);
-  context.fillStyle = isStrong ? palette.focus : hasError ? palette.error : paintOf(palette, { group });
+  context.globalAlpha = alpha * (isStrong || border !== 'cardBorder' ? 1 : 0.62);
+  context.fillStyle = paintOf(palette, isStrong ? 'focus' : colour);
   context.fillRect(box.x, box.y, box.width, box.height);
   if (theme.isHighContrast) {
     context.lineWidth = 1 / zoom;
