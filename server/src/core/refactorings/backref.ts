@@ -1,5 +1,6 @@
 /** `backref="posts"` ↔ two relationships with `back_populates`. */
 import { callOf, inFile, quoted } from '../features/codeActions/fix';
+import { conditionsOf, sqlText } from '../display/join';
 import { relationshipName } from '../display/names';
 import type { Relationship } from '../mapping/mapper';
 import type { CallExpression, Expression, KeywordArgument, SyntaxTree } from '../python/syntax';
@@ -108,7 +109,15 @@ function unevenlyStated(relationship: Relationship, other: Relationship): string
   const lost = ['secondary', 'primaryjoin', 'secondaryjoin', 'foreign_keys', 'viewonly', 'post_update', 'passive_updates', 'sync_backref'].find(
     (name) => other.declaration.arguments.has(name) && !relationship.declaration.arguments.has(name),
   );
-  return lost === undefined ? undefined : `Only ${relationshipName(other)} states \`${lost}\``;
+  if (lost !== undefined) return `Only ${relationshipName(other)} states \`${lost}\``;
+  const isSame = [relationship, other].map((each) => joinOf(each).sort().join(' AND '));
+  return isSame[0] === isSame[1] ? undefined : 'The two sides state different joins';
+}
+
+/** Each condition, whichever side of it is written first. */
+function joinOf({ primaryjoin, secondaryjoin }: Relationship): string[] {
+  const conditions = [primaryjoin, secondaryjoin].flatMap((join) => (join === undefined ? [] : conditionsOf(join)));
+  return conditions.map((condition) => sqlText(condition).split(' = ').sort().join(' = '));
 }
 
 function optionsOf(tree: SyntaxTree, call: CallExpression, other: Relationship): readonly Keyword[] | string {

@@ -25,7 +25,8 @@ export class ImportPlan {
   sqlalchemy(module: 'sqlalchemy' | 'sqlalchemy.orm' | 'sqlmodel', name: string): string {
     const existing = importedAs(this.tree, module, name);
     if (existing !== undefined) return existing;
-    return this.facade === undefined ? this.want(module, name) : `${this.facade}.${name}`;
+    // Type checkers do not find the names of annotations on the object.
+    return this.facade === undefined || /Mapped$|^mapped_column$/.test(name) ? this.want(module, name) : `${this.facade}.${name}`;
   }
 
   /** A name of one of SQLAlchemy's extensions. */
