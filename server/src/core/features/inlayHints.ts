@@ -26,6 +26,6 @@ function hintsOf(relationship: Relationship, offset: number): readonly InlayHint
   return [
     ...(value === undefined ? [] : [{ offset, label: `→ ${value}`, part: 'target' as const }]),
     ...(cardinality === undefined ? [] : [{ offset, label: cardinality, part: 'cardinality' as const, tooltip: 'How many of this side : how many of the other' }]),
-    ...(join === '' ? [] : [{ offset, label: join, part: 'join' as const }]),
+    ...(join === '' ? [] : [{ offset, label: join, part: 'join' as const, tooltip: join }]),
   ];
 }
