@@ -50,25 +50,36 @@ export function ownerOf(hop: Hop): Mapper {
 /** Hops by the class they start from. */
 export function hopsOf(graph: MapperGraph): ReadonlyMap<Mapper, readonly Hop[]> {
   const usable = graph.mappers.flatMap(relationshipsOwnedBy).filter(isUsable);
-  const oneWay = usable.filter(({ reverse }) => reverse.length === 0);
-  const foreignKeys = unusedForeignKeys(graph);
+  const oneWayTo = groupBy(usable.filter(({ reverse }) => reverse.length === 0), ({ target }) => target);
+  const foreignKeysOf = groupBy(unusedForeignKeys(graph), ({ owner }) => owner);
   return new Map(
     graph.mappers.map((mapper): [Mapper, readonly Hop[]] => {
+      const rowsOf = [mapper, ...ancestorsOf(mapper)];
       const own = [...mapper.properties.values()].filter((property): property is Relationship => property.kind === 'relationship' && isUsable(property));
       return [
         mapper,
         [
           ...own.flatMap((relationship): Hop[] => (relationship.target === undefined ? [] : [{ kind: 'relationship', from: mapper, to: relationship.target, relationship, isReversed: false }])),
-          ...oneWay.flatMap((relationship): Hop[] =>
-            relationship.target !== undefined && isOneOf(mapper, relationship.target) ? [{ kind: 'relationship', from: mapper, to: relationship.parent, relationship, isReversed: true }] : [],
-          ),
-          ...foreignKeys.filter(({ owner }) => isOneOf(mapper, owner)).map((hop): Hop => ({ ...hop, from: mapper })),
+          ...rowsOf.flatMap((kind) => oneWayTo.get(kind) ?? []).map((relationship): Hop => ({ kind: 'relationship', from: mapper, to: relationship.parent, relationship, isReversed: true })),
+          ...rowsOf.flatMap((kind) => foreignKeysOf.get(kind) ?? []).map((hop): Hop => ({ ...hop, from: mapper })),
           ...descendantsOf(mapper).map((to): Hop => ({ kind: 'narrow', from: mapper, to })),
           ...ancestorsOf(mapper).map((to): Hop => ({ kind: 'widen', from: mapper, to })),
         ],
       ];
     }),
   );
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => Mapper | undefined): ReadonlyMap<Mapper, readonly T[]> {
+  const groups = new Map<Mapper, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function isUsable(relationship: Relationship): boolean {
