@@ -96,7 +96,7 @@ function compareColumns(subject: string, actual: readonly ColumnJson[], expected
     if (own !== undefined) findings.push(...compareFields(`${subject}.${column.key}`, columnFields(column, isPartial), own, column, dynamic));
     else if (!column.implied) findings.push({ ...different(subject, 'column', nameOf(column), null), kind: dynamic === null ? 'different' : 'dynamic' });
   }
-  return [...findings, ...[...ours.keys()].map((name) => different(subject, 'column', null, name))];
+  return isPartial ? findings : [...findings, ...[...ours.keys()].map((name) => different(subject, 'column', null, name))];
 }
 
 /**

@@ -97,8 +97,9 @@ function calleeName(call: CallExpression): string {
   return callee.kind === 'Name' ? callee.name : callee.kind === 'Attribute' ? callee.attribute.name : '';
 }
 
+/** Named several times, those that make the programs worth asking about. */
 const MUTATIONS: readonly Mutation[] = [
-  dropArgument, addKeyword, addKeyword, changeKeyword, changeKeyword, changeKeyword, swapArguments, changeString, changeString, changeName, swapClasses,
+  dropArgument, addKeyword, addKeyword, addKeyword, changeKeyword, changeKeyword, changeKeyword, swapArguments, changeString, changeString, changeName, swapClasses,
   dropStatement, copyStatement, insertLine, insertLine, changeAnnotation, changeAnnotation, changeBases, changeConstant, annotateLater,
 ];
 

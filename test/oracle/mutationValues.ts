@@ -162,7 +162,12 @@ export const BODY_LINES: Values = (names) => [
     `extra_id: Mapped[int] = mapped_column(ForeignKey("${column}"))`,
     `extra_id: Mapped[Optional[int]] = mapped_column(ForeignKey("${column}"), unique=True)`,
   ]),
+  ...names.attributes.flatMap(({ name }) => [`other = relationship("${names.classes.at(-1) ?? ''}", back_populates="${name}")`, `${name} = relationship("${names.classes[1] ?? ''}")`]),
   ...names.classes.flatMap((cls) => [
+    `extra = relationship("${cls}", primaryjoin="${names.classes.at(-1) ?? ''}.id == foreign(${cls}.id)")`,
+    `extra = relationship("${cls}", secondary="${names.tables[0] ?? ''}", viewonly=True)`,
+    `extra = relationship("${cls}", remote_side="${cls}.id")`,
+    `extra = relationship("${cls}", lazy="dynamic")`,
     `extra = relationship("${cls}")`,
     `extra = relationship(${cls})`,
     `extra: Mapped["${cls}"] = relationship()`,

@@ -6,9 +6,11 @@ import { propertyFromColumn, propertyOfSource, setProperty } from '../configureP
 import { importFault, isWarningClass, reportImport, type ImportProblem } from '../importFaults';
 import { mapperText, noAppendColumn } from '../mapperText';
 import type { Mapper, MapperProperty } from '../mapper';
+import { messages } from '../relationship/messages';
 import { appendColumnLater, columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
 import type { MappingState } from '../state';
+import { isNone } from '../values';
 import { attributeKindOf, definingCall } from './attributeKinds';
 import { collectDescriptors } from './descriptors';
 import { mappedColumnOf, nameColumn } from './mappedColumn';
@@ -66,7 +68,7 @@ function assignColumn(state: MappingState, mapper: Mapper, name: string, value: 
   appendColumnLater(state, mapper.localTable, column, fail, { allowReplacements: true, anchor });
   if (hasFailed) return;
   const property = propertyFromColumn(withOrigin(build, name, anchor), name, column);
-  if (property !== undefined) putProperty(build, name, property, anchor);
+  if (property !== undefined) placeProperty(build, name, property, anchor);
 }
 
 function columnOfValue(state: MappingState, value: Value): Column | undefined {
@@ -93,7 +95,21 @@ export function addPropertyValue(state: MappingState, mapper: Mapper, name: stri
     return;
   }
   const property = propertyOfSource(build, name, source);
-  if (property !== undefined) putProperty(build, name, property, anchor);
+  if (property !== undefined) placeProperty(build, name, property, anchor);
+}
+
+function placeProperty(build: MapperBuild, name: string, property: MapperProperty, anchor: Anchor): void {
+  warnOfClassAttribute(build, name, property, anchor);
+  putProperty(build, name, property, anchor);
+}
+
+/** Since 2.0 a property that takes the place of something else on the class is warned about. */
+function warnOfClassAttribute({ mapper, state }: MapperBuild, name: string, property: MapperProperty, anchor: Anchor): void {
+  const own = state.namespaceOf(mapper.cls).get(name);
+  if (state.version === '1.4' || own === undefined || isNone(own.value) || property.kind === 'synonym' || mapper.properties.has(name)) return;
+  const related = [{ anchor: own.anchor, message: `\`${mapper.name}.${name}\` is here` }];
+  const message = messages.replacesClassAttribute(mapper, name, state.version);
+  reportImport(state, { id: 'W-REPLACE-PROP', exceptionClass: 'SADeprecationWarning', message, anchor, cls: mapper.cls, related, data: { name, target: mapper.name } });
 }
 
 /** `_configure_property(warn_for_existing=True)`. */

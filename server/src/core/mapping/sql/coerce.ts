@@ -103,7 +103,7 @@ function objectOfAttribute(value: SymbolicAttribute, context: MappingContext): S
   if (name !== undefined) return { kind: 'external', path: externalPath(value, name) };
   const core = coreObject(value, context);
   if (core !== undefined) return core;
-  if (value.object.kind === 'class') return { kind: 'python', value };
+  if (value.object.kind === 'class') return attributeOf({ kind: 'python', value: value.object }, value.name, env);
   const object = objectOf(value.object, context);
   return attributeOf(object, value.name, env);
 }

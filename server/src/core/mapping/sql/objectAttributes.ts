@@ -1,4 +1,5 @@
 /** `object.name` for the objects of join conditions (`orm/attributes.py`, `orm/clsregistry.py: _GetColumns, _GetTable, _ModNS`). */
+import type { ClassValue } from '../../evaluate/values';
 import type { Descriptor, Mapper, MapperProperty } from '../mapper';
 import { classText } from '../pythonText';
 import { columnsOf } from '../schema/schema';
@@ -67,8 +68,17 @@ function selectableAttribute(selectable: Selectable, name: string): SqlObject {
 
 function pythonAttribute(object: Extract<SqlObject, { kind: 'python' }>, name: string, env: SqlEnvironment): SqlObject {
   const value = env.context.program.getAttribute(object.value, name, env.anchor);
+  const isMissing = value === undefined || (value.kind === 'attribute' && value.object === object.value);
+  if (isMissing && object.value.kind === 'class' && isWhollyRead(object.value) && !name.startsWith('__')) {
+    return raised('E-NAME-ATTR', 'AttributeError', `type object '${object.value.name}' has no attribute '${name}'`, { nameInString: name, attribute: name, className: object.value.name });
+  }
   if (value !== undefined) return value.kind === 'attribute' && value.object === object.value ? { kind: 'python', value } : objectOf(value, env.context);
   return dynamicObject(`the attribute \`${name}\``);
+}
+
+/** Whether nothing but what is written can give the class an attribute. */
+function isWhollyRead(cls: ClassValue): boolean {
+  return cls.mro.every((each) => each.dynamicBase === undefined && each.externalBases.length === 0 && each.decorators.length === 0 && each.keywords.size === 0);
 }
 
 /** `getattr(MappedClass, name)`. */

@@ -7,7 +7,7 @@ import { typeNameOf } from './expressionType';
 import { groupAgainst, UNLISTED_PRECEDENCE } from './operators';
 import { joinOf, stringIn, withOperands } from './objectCalls';
 import type { Keywords } from './objectCalls';
-import { applyOperator, operandFor } from './objectOperators';
+import { applyOperator, conjunctionOf, operandFor } from './objectOperators';
 import { selectExpression, selectMethod } from './selects';
 import { dynamicObject, expressionObject, isAbrupt } from './sqlObject';
 import type { SqlEnvironment, SqlObject } from './sqlObject';
@@ -29,7 +29,7 @@ const PYTHON_OPERATORS: Readonly<Record<string, string>> = {
 export function attributeCall(object: SqlObject, name: string, args: readonly SqlObject[], keywords: Keywords, env: SqlEnvironment): SqlObject {
   if (isAbrupt(object)) return object;
   if (object.kind === 'selectable') return selectableMethod(object, name, args, keywords, env);
-  if (object.kind === 'select') return object.isExists && name === '__invert__' ? negatedSelect(object, env) : selectMethod(object, name, args, env);
+  if (object.kind === 'select') return object.isExists && name === '__invert__' ? negatedSelect(object, env) : selectMethod(object, name, args, keywords, env);
   if (object.kind === 'text') return dynamicObject(`the method \`${name}\` of a text`);
   const operator = PYTHON_OPERATORS[name];
   if (operator !== undefined) return applyOperator(operator, [object, ...args], env);
@@ -79,6 +79,13 @@ function columnMethod(column: SqlExpression, name: string, args: readonly SqlObj
       return expressionObject({ kind: 'opaque', text: '{0}', operands: [column], froms: [], bindName: stringIn(args[0]) });
     case 'over':
       return overOf(column, keywords, env);
+    case 'filter':
+      return conditionOf(args, env, (condition) => ({ kind: 'opaque', text: '{0} FILTER (WHERE {1})', operands: [column, condition], froms: [] }));
+    case 'within_group':
+      return withOperands(args, undefined, env, (order) => ({ kind: 'opaque', text: `{0} WITHIN GROUP (ORDER BY ${order.map((_, index) => `{${index + 1}}`).join(', ')})`, operands: [column, ...order], froms: [] }));
+    case 'regexp_replace':
+      // in the default dialect the flags are not printed
+      return withOperands(args.slice(0, 2), column, env, (operands) => ({ kind: 'grouping', operand: { kind: 'opaque', text: '<regexp replace>({0}, {1}, {2})', operands: [column, ...operands], froms: [] } }));
     case 'distinct':
       return expressionObject(prefix('DISTINCT', column, version));
     case 'any_':
@@ -92,6 +99,12 @@ function columnMethod(column: SqlExpression, name: string, args: readonly SqlObj
     default:
       return dynamicObject(`the result of \`${name}\``);
   }
+}
+
+/** `function.filter(*conditions)`: one condition of all. */
+function conditionOf(args: readonly SqlObject[], env: SqlEnvironment, build: (condition: SqlExpression) => SqlExpression): SqlObject {
+  const condition = conjunctionOf('and', args, env);
+  return condition.kind === 'expression' ? expressionObject(build(condition.expression)) : condition;
 }
 
 /** `function.over(partition_by=…, order_by=…)` (`sql/compiler.py: visit_over`). */

@@ -9,7 +9,7 @@ import type { BindParameter, SqlConstant, SqlExpression } from './expression';
 import { attributeOf, columnsAttribute } from './objectAttributes';
 import { dynamicObject, expressionObject, isAbrupt, raised } from './sqlObject';
 import type { DynamicObject, ExpressionObject, RaisedObject, SqlEnvironment, SqlObject } from './sqlObject';
-import { objectRepr } from './objectText';
+import { objectRepr, typeName } from './objectText';
 import { selectExpression } from './selects';
 import { truthOf } from '../values';
 
@@ -102,8 +102,12 @@ function binaryOperation(operator: string, left: SqlObject, right: SqlObject, en
   const rightClause = expressionOf(right, env);
   if (leftClause === undefined && rightClause === undefined) return pythonOperation(operator, left, right);
   if (leftClause !== undefined && isAbrupt(leftClause)) return leftClause;
+  if (operator === '**' && version !== '2.1') {
+    return raised('E-EXPR-ARG', 'TypeError', `unsupported operand type(s) for ** or pow(): '${typeName(left)}' and '${typeName(right)}'`);
+  }
   if (operator === '&' || operator === '|') return conjunctionOf(operator === '&' ? 'and' : 'or', [left, right], env);
   if (rightClause !== undefined && isAbrupt(rightClause)) return rightClause;
+  if (operator === '**') return power(left, right, env);
   if (leftClause !== undefined && rightClause !== undefined && operator in COMPARISONS && asksRightFirst(left, right)) {
     return combine(mirrored(operator), rightClause.expression, leftClause.expression, version);
   }
@@ -116,6 +120,16 @@ function binaryOperation(operator: string, left: SqlObject, right: SqlObject, en
   if (isAbrupt(other)) return other;
   // A plain value on the left: Python asks the column on the right, with the comparison turned round.
   return operator in COMPARISONS ? combine(mirrored(operator), rightClause.expression, other.expression, version) : combine(operator, other.expression, rightClause.expression, version);
+}
+
+/** `a ** b` is `pow(a, b)`; a plain base beside a mapped attribute is named after the attribute, all other values after the function. */
+function power(left: SqlObject, right: SqlObject, env: SqlEnvironment): SqlObject {
+  const self: SqlExpression = { kind: 'function', name: 'pow', args: [] };
+  const attribute = right.kind === 'attribute' ? expressionOf(right, env) : undefined;
+  const base = operandFor(left, attribute?.kind === 'expression' ? attribute.expression : self, env);
+  const exponent = operandFor(right, self, env);
+  if (isAbrupt(base)) return base;
+  return isAbrupt(exponent) ? exponent : expressionObject({ ...self, args: [base.expression, exponent.expression] });
 }
 
 /**

@@ -78,6 +78,12 @@ export function typeText(object: SqlObject): string {
   return `<class '${className(object)}'>`;
 }
 
+/** `type(object).__name__`. */
+export function typeName(object: SqlObject): string {
+  const path = className(object);
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
 function className(object: SqlObject): string {
   switch (object.kind) {
     case 'python':

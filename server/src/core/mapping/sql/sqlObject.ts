@@ -69,6 +69,14 @@ export interface SelectObject {
   readonly columns: readonly SqlExpression[];
   readonly froms: readonly Selectable[];
   readonly where: readonly SqlExpression[];
+  readonly groupBy: readonly SqlExpression[];
+  readonly having: readonly SqlExpression[];
+  readonly orderBy: readonly SqlExpression[];
+  readonly isDistinct: boolean;
+  /** Comparisons inside it join the classes too. */
+  readonly isLookedInto?: boolean;
+  readonly limit?: SqlExpression;
+  readonly offset?: SqlExpression;
   /** Why its text is not known: a clause that is not modelled. */
   readonly openReason?: string;
 }
