@@ -37,6 +37,8 @@ export interface Measured {
   readonly figures: Figures;
   readonly findings: readonly Finding[];
   readonly falseAlarms: readonly ProblemJson[];
+  /** Ours, which SQLAlchemy does not speak of, in modules that were imported. */
+  readonly hints: readonly ProblemJson[];
 }
 
 const PAIR = ['reverse', 'backPopulates', 'backref', 'createdByBackref'];
@@ -50,7 +52,7 @@ export function measurePackage(real: RealPackage): Measured {
   const warnings = compareProblems(graph, answer).filter((finding) => finding.field === 'warning');
   const findings = [...compareGraphs(graph, answer), ...warnings];
   const falseAlarms = answer.error === null ? graph.problems.filter((problem) => problem.severity === 'error') : [];
-  return { name: real.name, sqlalchemy: answer.sqlalchemy, note: noteOf(answer), figures: figuresOf(answer, findings, falseAlarms), findings, falseAlarms };
+  return { name: real.name, sqlalchemy: answer.sqlalchemy, note: noteOf(answer), figures: figuresOf(answer, findings, falseAlarms), findings, falseAlarms, hints: graph.problems.filter((problem) => problem.sqlalchemy === null) };
 }
 
 /** The answer without the classes that other packages map. */

@@ -3,6 +3,8 @@
  *
  *   --only NAME,NAME   these packages     --verbose   every difference     --json   for programs
  *
+ * At the end, how often each kind of hint fires; docs/problems/sampling.md says whether they are right.
+ *
  * The sources are those that `python3 test/realworld/packages.py install` put into .cache/realworld; the answers are committed.
  */
 import path from 'node:path';
@@ -35,6 +37,21 @@ function printAll(measured: readonly Measured[], causes: readonly Cause[], verbo
   for (const each of measured) console.log(row(each.name, each));
   console.log(row('all', total(measured)));
   for (const each of measured) printDifferences(each, causes, verbose);
+  printHintRates(measured);
+}
+
+/** How often each kind of hint fires: for 100 relationships in all packages, and in which packages how often. */
+function printHintRates(measured: readonly Measured[]): void {
+  const relationships = total(measured).figures.relationships;
+  const codes = [...new Set(measured.flatMap(({ hints }) => hints.map(({ code }) => code)))];
+  const rows = codes.map((code) => {
+    const byPackage = measured.map(({ name, hints }) => ({ name, count: hints.filter((hint) => hint.code === code).length })).filter(({ count }) => count > 0);
+    return { code, count: byPackage.reduce((sum, { count }) => sum + count, 0), byPackage };
+  });
+  console.log(`\nhints for 100 of ${String(relationships)} relationships`);
+  for (const { code, count, byPackage } of rows.sort((a, b) => b.count - a.count)) {
+    console.log(`  ${code.padEnd(38)}${((100 * count) / relationships).toFixed(2).padStart(6)}   ${byPackage.map(({ name, count: own }) => `${name} ${String(own)}`).join(', ')}`);
+  }
 }
 
 function widthOf(column: string): number {

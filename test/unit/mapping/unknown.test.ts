@@ -240,4 +240,21 @@ class User(Base):
 ${PAIRED}`);
     expect(problemsIn(graph)).toHaveLength(1);
   });
+
+  it('may allow annotations without Mapped, where a base is not known', () => {
+    const graph = modelsOf(`${BASE}
+from company.bases import Extra
+
+class User(Extra, Base):
+    __tablename__ = "user"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    posts: list["Post"] = relationship("Post")
+
+class Post(Base):
+    __tablename__ = "post"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+`);
+    expect(problemsIn(graph)).toEqual([]);
+  });
 });

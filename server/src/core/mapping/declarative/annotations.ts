@@ -73,7 +73,8 @@ export function extractMapped(state: MappingState, name: string, annotation: Ann
   if (value.kind === 'dynamic') return { kind: 'dynamic', reason: value.reason };
   const container = value.kind === 'subscript' ? mappedContainerOf(value.object) : undefined;
   if (value.kind !== 'subscript' || container === undefined) {
-    if (expectMapped) return isOtherDescriptor(value) ? { kind: 'ignored' } : unmapped(cls, name);
+    if (expectMapped && !isOtherDescriptor(value)) return unmappedUnlessAllowed(cls, name);
+    if (expectMapped) return { kind: 'ignored' };
     return collected(name, annotation, originating, undefined, value, outside === undefined);
   }
   if (value.index.kind === 'tuple') return tooManyArguments(value.object, value.index.items.length, annotation.isDeferred || text !== undefined, annotation);
@@ -134,6 +135,12 @@ function uninterpretable(raw: string): AnnotationAnswer {
     exceptionClass: 'MappedAnnotationError',
     message: `Could not interpret annotation ${raw}.  Check that it uses names that are correctly imported at the module level. See chained stack trace for more hints.`,
   };
+}
+
+/** A base that is not known may state `__allow_unmapped__`. */
+function unmappedUnlessAllowed(cls: ClassValue, name: string): AnnotationAnswer {
+  const reason = cls.dynamicBase?.reason ?? cls.mro.find(({ openReason }) => openReason !== undefined)?.openReason;
+  return reason === undefined ? unmapped(cls, name) : { kind: 'dynamic', reason };
 }
 
 function unmapped(cls: ClassValue, name: string): AnnotationAnswer {

@@ -1,4 +1,5 @@
 import { code, columnName, listOf, relationshipName } from '../../display/names';
+import type { Relationship } from '../../mapping/mapper';
 import type { Hint } from '../kind';
 import { hintAt, writtenRelationships } from './finding';
 
@@ -15,5 +16,14 @@ export const listOnManyToOne: Hint = {
       return `${code(relationshipName(relationship))} is a list, but ${names === '' ? 'the foreign key' : names} of this side refers to one ${code(relationship.target?.name ?? '')}; annotate one object, or check which side the foreign key belongs to`;
     },
   },
-  find: (graph) => writtenRelationships(graph).flatMap((relationship) => (relationship.direction === 'MANYTOONE' && relationship.uselist === true ? [hintAt('H-LIST-M2O', relationship)] : [])),
+  find: (graph) =>
+    writtenRelationships(graph).flatMap((relationship) =>
+      relationship.direction === 'MANYTOONE' && relationship.uselist === true && !relationship.viewonly && refersToKey(relationship) ? [hintAt('H-LIST-M2O', relationship)] : [],
+    ),
 };
+
+/** Other columns of the target may stand in several rows: `foreign_keys` then only says how a list is read. */
+function refersToKey({ synchronizePairs, target }: Relationship): boolean {
+  const referred = synchronizePairs.map(([column]) => column);
+  return target !== undefined && target.primaryKey.length > 0 && target.primaryKey.every((column) => referred.includes(column));
+}

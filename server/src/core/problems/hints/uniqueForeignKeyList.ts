@@ -12,8 +12,8 @@ export const uniqueForeignKeyList: Hint = {
     word: (fault) => {
       const relationship = fault.relationship;
       if (relationship === undefined) return 'The list can never hold more than one object';
-      const names = listOf(relationship.synchronizePairs.map(([, column]) => code(columnName(column))));
-      return `${code(relationshipName(relationship))} is a list, but ${names} is unique, so it holds at most one; say \`uselist=False\` or annotate one object`;
+      const names = relationship.synchronizePairs.map(([, column]) => code(columnName(column)));
+      return `${code(relationshipName(relationship))} is a list, but ${listOf(names)} ${names.length === 1 ? 'is unique' : 'are unique together'}, so it holds at most one; say \`uselist=False\` or annotate one object`;
     },
   },
   find: (graph) =>
