@@ -74,7 +74,8 @@ export function checkbox(label: string, changed: (isChecked: boolean) => void): 
 
 export function textField(label: string, placeholder: string): TextField {
   const made = document.createElement('vscode-text-field') as TextField;
-  made.setAttribute('aria-label', label);
+  // The toolkit puts a name of its own in place of one that is there before the field is shown.
+  queueMicrotask(() => made.setAttribute('aria-label', label));
   made.setAttribute('placeholder', placeholder);
   return made;
 }

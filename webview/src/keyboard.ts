@@ -14,6 +14,7 @@ export interface KeyCommands {
   readonly outline: () => void;
   readonly escape: () => void;
   readonly search: () => void;
+  readonly legend: () => void;
   /** Back and forward in what was on show. */
   readonly history: (steps: -1 | 1) => void;
   readonly hide: () => void;
@@ -67,6 +68,7 @@ function runKey({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, commands: Ke
     case 'n': case 'N': commands.nextLine(shiftKey ? -1 : 1); return true;
     case 'F2': commands.rename(); return true;
     case 'Delete': commands.remove(); return true;
+    case '?': commands.legend(); return true;
     case 'Escape': commands.escape(); return true;
     default: return false;
   }

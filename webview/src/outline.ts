@@ -62,7 +62,7 @@ export class Outline {
     const path = parent === '' ? item.label : `${parent}/${item.label}`;
     const line = element('div', {
       className: 'line',
-      children: [element('span', { className: 'twistie' }), element('span', { className: 'label', text: item.label }), element('span', { className: 'description', text: item.description })],
+      children: [element('span', { className: 'twistie' }), element('span', { className: 'label', text: item.label }), ' ', element('span', { className: 'description', text: item.description })],
     });
     if (item.problem !== undefined) line.append(element('span', { className: `problem ${item.problem}`, text: '!', attributes: { title: PROBLEM_WORDS[item.problem] } }));
     const row = element('div', {

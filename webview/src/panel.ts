@@ -10,6 +10,7 @@ import { Details } from './details';
 import { element } from './dom';
 import { exportPicture } from './exportPicture';
 import { Features } from './features';
+import { Legend } from './legend';
 import { listenToKeys, nearestCard, watchKeyboardUse, type Direction } from './keyboard';
 import { measureWith } from './measure';
 import { Minimap } from './minimap';
@@ -53,6 +54,7 @@ export class Panel {
   readonly #outline: Outline;
   readonly #details: Details;
   readonly #minimap: Minimap;
+  readonly #legend = new Legend(() => this.#graph.focus());
   readonly #view: GraphView;
   readonly #places: Places;
   #theme: Theme;
@@ -110,7 +112,7 @@ export class Panel {
     });
     this.#features = this.#makeFeatures();
     this.#minimap = new Minimap((centre) => centreOn(this.#view, centre));
-    const canvasPlace = element('div', { className: 'canvas-place', children: [this.#graph, this.#features.connect.element, this.#minimap.element, this.#caption, this.#message, this.#tooltip] });
+    const canvasPlace = element('div', { className: 'canvas-place', children: [this.#graph, this.#features.connect.element, this.#minimap.element, this.#caption, this.#legend.element, this.#message, this.#tooltip] });
     this.#tooltip.hidden = true;
     this.#minimap.element.hidden = true;
     this.#stage.append(this.#outline.element, canvasPlace, this.#details.element);
@@ -313,6 +315,7 @@ export class Panel {
       fitWanted: () => this.#fit({ animate: true, everything: true }),
       zoomWanted: (factor) => this.#view.zoomBy(factor),
       arrangeWanted: () => this.#arrange(),
+      legendToggled: () => this.#legend.toggle(this.#theme),
       exportWanted: (format) => this.#export(format),
       historyWanted: (steps) => this.#features.goInHistory(steps),
       filterToggled: () => this.#features.toggleFilter(),
@@ -356,6 +359,7 @@ export class Panel {
         else if (this.#viewState !== undefined && this.#viewState.kind !== 'whole') this.showWhole();
       },
       search: () => this.#toolbar.focusSearch(),
+      legend: () => this.#legend.toggle(this.#theme),
     });
     onThemeChange(() => this.#themeChanged());
     watchSize(this.#stage, this.#graph, {
@@ -515,6 +519,7 @@ export class Panel {
     const before = this.#theme;
     this.#theme = readTheme();
     this.#view.setTheme(this.#theme);
+    this.#legend.paint(this.#theme);
     this.#showMinimap();
     if (before.fontFamily === this.#theme.fontFamily && before.monospaceFamily === this.#theme.monospaceFamily) return;
     this.#measure = measureWith(this.#theme);

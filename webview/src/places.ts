@@ -1,8 +1,9 @@
 /** Where the cards stand: the whole schema stays as it is through changes, and as the user has put it; a focus view is laid out each time. */
-import { distancesFrom } from '../../server/src/core/diagram/focus';
+import { distancesFrom, edgesByEntity } from '../../server/src/core/diagram/focus';
 import type { Point, Size } from '../../server/src/core/diagram/picture/geometry';
-import { layoutWithLabels, place, sceneOf, type Placed, type Prepared } from '../../server/src/core/diagram/picture/scene';
+import { layoutInColumns, layoutWithLabels, place, sceneOf, type Placed, type Prepared } from '../../server/src/core/diagram/picture/scene';
 import type { MeasureText } from '../../server/src/core/diagram/picture/text';
+import type { Diagram } from '../../server/src/protocol/messages';
 import { post } from './api';
 import { READABLE_ZOOM } from './camera';
 import { ElkLayouter } from './elkLayout';
@@ -10,6 +11,8 @@ import { centreOfView, type ViewState } from './viewState';
 
 /** Below this width a focus view leads to one side only. */
 const ONE_SIDED_PX = 760;
+/** With more lines than this at one entity, a picture with a label on each is far taller than any window. */
+const CROWDED = 24;
 /** More changed entities than these are laid out by their groups. */
 const MOST_LAYERED = 60;
 /** Widest label on a line, by the room there is. */
@@ -42,6 +45,7 @@ export class Places {
       return placed;
     }
     if (prepared.diagram.entities.length === 0) return { positions: new Map(), routes: new Map() };
+    if (isCrowded(prepared.diagram)) return layoutInColumns(prepared, aspect);
     const isNarrow = room.width < ONE_SIDED_PX;
     const centre = centreOfView(view);
     if (centre === undefined && prepared.diagram.entities.length > MOST_LAYERED) return layoutWithLabels(prepared, { aspect, measure });
@@ -99,6 +103,11 @@ export class Places {
     const known = new Map([...base.positions, ...this.#byUser]);
     return { ...base, positions: place(prepared, known, options).positions };
   }
+}
+
+/** Whether one entity has so many neighbours that they need more than a column a side. */
+function isCrowded({ edges }: Diagram): boolean {
+  return [...edgesByEntity(edges).values()].some((own) => own.length > CROWDED);
 }
 
 /** With join conditions on the lines, where all is readable nevertheless. */

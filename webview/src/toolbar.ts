@@ -15,6 +15,7 @@ export interface ToolbarEvents {
   readonly fitWanted: () => void;
   readonly zoomWanted: (factor: number) => void;
   readonly arrangeWanted: () => void;
+  readonly legendToggled: () => void;
   readonly exportWanted: (format: ExportFormat) => void;
   readonly historyWanted: (steps: -1 | 1) => void;
   readonly filterToggled: () => void;
@@ -62,7 +63,9 @@ export class Toolbar {
   readonly #path = iconButton('path', 'Path between two entities (P)', () => this.events.pathToggled());
   readonly #compare = iconButton('compare', 'Compare with a git revision or with what is saved (C)', () => this.events.compareWanted());
   readonly #search = textField('Search entities, columns and relationships', 'Search (/)');
-  readonly #results = element('div', { className: 'results', attributes: { role: 'listbox', 'aria-label': 'Search results', id: 'results' } });
+  readonly #results = element('div', { className: 'results', attributes: { role: 'listbox', 'aria-label': 'Search results', tabindex: '0' } });
+  /** The result that the arrows are on: the toolkit's field cannot point at what lies outside of it. */
+  readonly #said = element('div', { className: 'live', attributes: { role: 'status' } });
   readonly #menu = element('div', { className: 'menu', attributes: { role: 'menu', 'aria-label': 'More' } });
   readonly #more = iconButton('more', 'More', () => this.#toggleMenu());
   #hits: readonly SearchHit[] = [];
@@ -74,7 +77,7 @@ export class Toolbar {
     this.#menu.hidden = true;
     this.#more.setAttribute('aria-haspopup', 'menu');
     this.#more.setAttribute('aria-expanded', 'false');
-    const field = element('div', { className: 'search', children: [this.#search, this.#results] });
+    const field = element('div', { className: 'search', children: [this.#search, this.#results, this.#said] });
     const wide = element('div', { className: 'wide', children: [this.#depth, this.#columns, this.#crossGroup, this.#path, this.#compare] });
     const zoom = element('div', {
       className: 'zoom',
@@ -85,7 +88,7 @@ export class Toolbar {
       this.#filter, wide, element('div', { className: 'spring' }), zoom, iconButton('fit', 'Fit everything (0)', () => this.events.fitWanted()),
       element('div', { className: 'menu-place', children: [this.#more, this.#menu] }),
     );
-    this.#listenToSearch();
+    this.#listenToSearch(field);
     this.#listenToMenu();
   }
 
@@ -112,12 +115,9 @@ export class Toolbar {
     this.#search.focus();
   }
 
-  #listenToSearch(): void {
-    this.#search.setAttribute('role', 'combobox');
-    this.#search.setAttribute('aria-controls', 'results');
-    this.#search.setAttribute('aria-expanded', 'false');
+  #listenToSearch(field: HTMLElement): void {
     this.#search.addEventListener('input', () => this.#runSearch());
-    this.#search.addEventListener('keydown', (event) => {
+    field.addEventListener('keydown', (event) => {
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         this.#active = Math.max(0, Math.min(this.#hits.length - 1, this.#active + (event.key === 'ArrowDown' ? 1 : -1)));
         this.#showResults();
@@ -131,7 +131,9 @@ export class Toolbar {
       event.preventDefault();
       event.stopPropagation();
     });
-    this.#search.addEventListener('focusout', () => setTimeout(() => { this.#results.hidden = true; }, 150));
+    field.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node) || !field.contains(relatedTarget)) this.#results.hidden = true;
+    });
   }
 
   #runSearch(): void {
@@ -143,11 +145,12 @@ export class Toolbar {
   #showResults(): void {
     const isAsked = this.#search.value.trim() !== '';
     this.#results.hidden = !isAsked;
-    this.#search.setAttribute('aria-expanded', String(isAsked));
+    const active = this.#hits[this.#active];
+    this.#said.textContent = !isAsked ? '' : active === undefined ? 'Nothing found' : `${active.label} ${active.description}, ${this.#active + 1} of ${this.#hits.length}`;
     const rows = this.#hits.map((hit, index) => {
       const row = element('div', {
         className: `result ${hit.kind}`,
-        attributes: { role: 'option', id: `result-${index}`, 'aria-selected': String(index === this.#active) },
+        attributes: { role: 'option', 'aria-selected': String(index === this.#active) },
         children: [element('span', { className: 'label', text: hit.label }), element('span', { className: 'description', text: hit.description })],
       });
       row.addEventListener('pointerdown', (event) => {
@@ -156,8 +159,7 @@ export class Toolbar {
       });
       return row;
     });
-    this.#results.replaceChildren(...(rows.length > 0 ? rows : [element('div', { className: 'none', text: 'Nothing found' })]));
-    if (rows.length > 0) this.#search.setAttribute('aria-activedescendant', `result-${this.#active}`);
+    this.#results.replaceChildren(...(rows.length > 0 ? rows : [element('div', { className: 'none', text: 'Nothing found', attributes: { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' } })]));
     rows[this.#active]?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -171,7 +173,6 @@ export class Toolbar {
     this.#search.value = '';
     this.#hits = [];
     this.#results.hidden = true;
-    this.#search.setAttribute('aria-expanded', 'false');
     this.#search.blur();
   }
 
@@ -206,6 +207,7 @@ export class Toolbar {
       this.#item('Compare with…', () => events.compareWanted(), { isChecked: state.isComparing, isNarrowOnly: true }),
       element('hr', { className: 'narrow-only' }),
       this.#item('Follow the cursor', () => events.followToggled(!state.isFollowing), { isChecked: state.isFollowing }),
+      this.#item('Legend (?)', () => events.legendToggled()),
       this.#item('Arrange again', () => events.arrangeWanted()),
       this.#item('Share positions in a file…', () => events.shareWanted()),
       element('hr'),

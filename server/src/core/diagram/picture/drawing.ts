@@ -186,7 +186,7 @@ export function lineDash(edge: DiagramEdge): readonly number[] | undefined {
   return edge.isViewonly || edge.dynamic !== undefined ? [7, 4] : undefined;
 }
 
-export function lineShapes(line: SceneLine, { isEmphasised }: { readonly isEmphasised: boolean }): readonly Shape[] {
+export function lineShapes(line: Pick<SceneLine, 'edge' | 'points' | 'sourceSide' | 'targetSide' | 'sourceTaps' | 'targetTaps'>, { isEmphasised }: { readonly isEmphasised: boolean }): readonly Shape[] {
   const { edge, points, sourceSide, targetSide } = line;
   const stroke = lineColour(edge, isEmphasised);
   const width = isEmphasised ? 2.2 : 1.4;

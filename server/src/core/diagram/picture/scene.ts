@@ -118,7 +118,8 @@ export function layoutWithLabels({ diagram, cards, anchors }: Prepared, { aspect
 
 /** A part of the schema with more in it than a layout with labels can keep compact: neighbours stand in columns, labels come with the selection. */
 export function layoutInColumns({ diagram, cards, anchors }: Prepared, aspect: number): Placed {
-  return layoutUngrouped(diagram, cards, anchors, { aspect });
+  const { positions, routes } = layoutUngrouped(diagram, cards, anchors, { aspect });
+  return { positions, routes };
 }
 
 export function sceneOf({ diagram, cards, anchors }: Prepared, { positions, routes, labels }: Placed, options: { readonly showGroups: boolean }): Scene {
