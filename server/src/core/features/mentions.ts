@@ -6,13 +6,13 @@ import type { MapperGraph, Relationship } from '../mapping/mapper';
 import type { Column } from '../mapping/schema/schema';
 import { parseExpressionText } from '../python/parser';
 import { contentMap } from '../python/stringContent';
-import type { AnyNode, Expression, StringLiteral, SyntaxTree } from '../python/syntax';
-import { childrenOf } from '../python/walk';
+import { BODY_ID_STRIDE, type AnyNode, type Expression, type StringLiteral, type SyntaxTree } from '../python/syntax';
+import { childrenOf, statementsTouching } from '../python/walk';
 import { touches, type Span } from '../text/span';
 import { foreignKeyTargets, resolveChain, tableNamed, type NameScope } from './names';
 import { contentSpan, isPlainName, nameSpan, nodeOf, variableSpans } from './nodes';
 import { identityOf, memberOf, type Referent } from './referent';
-import type { Site } from './sites';
+import { nodesOf, type Site } from './sites';
 
 export interface Mention {
   readonly span: Span;
@@ -44,7 +44,14 @@ export function mentionsIn(tree: SyntaxTree, sites: readonly Site[], graph: Mapp
 
 /** Only those that touch an offset: the other sites are not even read. */
 export function mentionsTouching(tree: SyntaxTree, sites: readonly Site[], graph: MapperGraph, offset: number): MentionsOfFile {
-  const near = sites.filter((site) => siteTouches(tree, site, offset));
+  // A statement's own id is the last one in it; what stands in functions has ids of its own.
+  const { from, to } = statementsTouching(tree, offset);
+  const [before, last] = [tree.body[from - 1]?.id ?? -1, tree.body[to - 1]?.id ?? -1];
+  const near: Site[] = [];
+  nodesOf(sites).forEach((node, index) => {
+    const site = node >= BODY_ID_STRIDE || (node > before && node <= last) ? sites[index] : undefined;
+    if (site !== undefined && siteTouches(tree, site, offset)) near.push(site);
+  });
   const { mentions, extents } = mentionsIn(tree, near, graph);
   return { mentions: mentions.filter(({ span }) => touches(span, offset)), extents };
 }

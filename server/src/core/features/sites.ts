@@ -26,6 +26,15 @@ export interface GraphSites {
   readonly byFile: ReadonlyMap<FileId, readonly Site[]>;
 }
 
+const nodesOfSites = new WeakMap<readonly Site[], Float64Array>();
+
+/** The nodes of a file's sites, side by side, so that they are searched quickly. */
+export function nodesOf(sites: readonly Site[]): Float64Array {
+  let nodes = nodesOfSites.get(sites);
+  if (nodes === undefined) nodesOfSites.set(sites, (nodes = Float64Array.from(sites, ({ anchor }) => anchor.node)));
+  return nodes;
+}
+
 export function sitesOf(graph: MapperGraph): GraphSites {
   const byFile = new Map<FileId, Site[]>();
   const add = (site: Site): void => {

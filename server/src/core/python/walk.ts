@@ -128,7 +128,8 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
  */
 export function nodeAt(tree: SyntaxTree, offset: number): readonly AnyNode[] {
   const path: AnyNode[] = [];
-  let candidates: readonly AnyNode[] = tree.body;
+  const { from, to } = statementsTouching(tree, offset);
+  let candidates: readonly AnyNode[] = tree.body.slice(from, to);
   for (;;) {
     const child = childAt(tree, candidates, offset);
     if (child !== undefined) {
@@ -140,6 +141,22 @@ export function nodeAt(tree: SyntaxTree, offset: number): readonly AnyNode[] {
     if (around?.kind !== 'FunctionDef' || around.bodyIndex === undefined || candidates === tree.bodyOf(around)) return path;
     candidates = tree.bodyOf(around);
   }
+}
+
+/** Which statements of the module's top level begin, end or stand at an offset: those from `from` on, before `to`. */
+export function statementsTouching(tree: SyntaxTree, offset: number): { readonly from: number; readonly to: number } {
+  const { body, spans } = tree;
+  const spanOf = (index: number): Span => spans.spanOf((body[index] as Statement).id);
+  let from = 0;
+  let behind = body.length;
+  while (from < behind) {
+    const middle = (from + behind) >> 1;
+    if (spanOf(middle).end < offset) from = middle + 1;
+    else behind = middle;
+  }
+  let to = from;
+  while (to < body.length && spanOf(to).start <= offset) to++;
+  return { from, to };
 }
 
 function childAt(tree: SyntaxTree, candidates: readonly AnyNode[], offset: number): AnyNode | undefined {

@@ -69,10 +69,16 @@ export class LineIndex {
 
 function startsOfLines(text: string): Int32Array {
   const starts = [0];
-  for (let offset = 0; offset < text.length; offset++) {
-    const code = text.charCodeAt(offset);
-    if (code === CARRIAGE_RETURN && text.charCodeAt(offset + 1) === LINE_FEED) offset++;
-    if (code === LINE_FEED || code === CARRIAGE_RETURN) starts.push(offset + 1);
+  // Searching is much faster than looking at each character; most texts have one kind of line end.
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  while (feed >= 0 || carriage >= 0) {
+    const isCarriage = carriage >= 0 && (feed < 0 || carriage < feed);
+    const end = isCarriage ? carriage : feed;
+    const next = isCarriage && feed === end + 1 ? end + 2 : end + 1;
+    starts.push(next);
+    if (isCarriage) carriage = text.indexOf('\r', next);
+    if (feed >= 0 && feed < next) feed = text.indexOf('\n', next);
   }
   return Int32Array.from(starts);
 }
