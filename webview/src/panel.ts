@@ -45,7 +45,7 @@ const MOST_LABELS = 24;
 export class Panel {
   readonly #root: HTMLElement;
   readonly #stage = element('div', { className: 'stage' });
-  readonly #graph = element('div', { className: 'graph', attributes: { tabindex: '0', role: 'application', 'aria-label': 'Diagram. Arrow keys move between entities, Enter opens the code, F focuses, W shows the whole schema.', 'aria-roledescription': 'diagram' } });
+  readonly #graph = element('div', { className: 'graph', attributes: { tabindex: '0', role: 'application', 'aria-label': 'Diagram. Arrow keys move between entities, Enter opens the code, F focuses, W shows the whole schema, N goes through lines, E shows hidden neighbours, H hides, L lists what is hidden, P finds a path, R relates, C compares, Alt with left or right goes back or forward.', 'aria-roledescription': 'diagram' } });
   readonly #caption = element('div', { className: 'caption' });
   readonly #live = element('div', { className: 'live', attributes: { 'aria-live': 'polite', role: 'status' } });
   readonly #message = element('div', { className: 'message', attributes: { role: 'status' } });
