@@ -87,9 +87,15 @@ interface AskedForeignKey {
 function foreignKeysAsked(condition: SqlExpression): readonly AskedForeignKey[] {
   return binariesIn(condition).flatMap(({ operator, left, right }) => {
     if (operator !== '=' || left.kind !== 'columnReference' || right.kind !== 'columnReference') return [];
-    const asked = references(left.column, right.column) ? [left.column] : [left.column, right.column];
-    return asked.flatMap((column) => column.foreignKeys).map((foreignKey) => ({ foreignKey, needsColumn: true }));
+    const asked = [...foreignKeysUntil(left.column, right.column), ...(references(left.column, right.column) ? [] : foreignKeysUntil(right.column, left.column))];
+    return asked.map((foreignKey) => ({ foreignKey, needsColumn: true }));
   });
+}
+
+/** Those of a column that are looked at until one refers to the other column. */
+function foreignKeysUntil(column: Column, referred: Column): readonly ForeignKey[] {
+  const at = column.foreignKeys.findIndex((foreignKey) => refersTo(foreignKey, referred));
+  return at < 0 ? column.foreignKeys : column.foreignKeys.slice(0, at);
 }
 
 /** `Join._populate_column_collections` looks for columns of the key that reference one another. */
@@ -172,11 +178,13 @@ function equatedPairs(condition: SqlExpression, consider: readonly Column[] | un
 
 /** `Column.references`. */
 export function references(column: Column, referred: Column): boolean {
+  return column.foreignKeys.some((foreignKey) => refersTo(foreignKey, referred));
+}
+
+function refersTo(foreignKey: ForeignKey, referred: Column): boolean {
   const lineage = lineageOf(referred);
-  return column.foreignKeys.some((foreignKey) => {
-    const target = resolveForeignKey(foreignKey);
-    return target.kind === 'column' && lineageOf(target.column).some((each) => lineage.includes(each));
-  });
+  const target = resolveForeignKey(foreignKey);
+  return target.kind === 'column' && lineageOf(target.column).some((each) => lineage.includes(each));
 }
 
 // ---------------------------------------------------------------- polymorphic identity

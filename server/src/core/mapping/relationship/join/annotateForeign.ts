@@ -63,7 +63,10 @@ function references(column: Column, other: Column): boolean {
 
 type BadReference = { readonly kind: 'raised'; readonly foreignKey: ForeignKey; readonly isTable: boolean; readonly message: string } | { readonly kind: 'dynamic'; readonly reason: string };
 
-/** Asking whether a column refers raises where its foreign key leads nowhere. */
+/**
+ * Asking whether a column refers raises where a foreign key leads nowhere, unless one before it is the answer. SQLAlchemy keeps the foreign
+ * keys of a column in a set, so that their order is an accident; here it is that of the text.
+ */
 function badReferenceIn({ left, right }: SqlBinary): BadReference | undefined {
   if (left.kind !== 'columnReference' || right.kind !== 'columnReference' || hasMark(left, 'foreign') || hasMark(right, 'foreign')) return undefined;
   for (const [column, other] of [[left.column, right.column], [right.column, left.column]] as const) {
@@ -71,8 +74,8 @@ function badReferenceIn({ left, right }: SqlBinary): BadReference | undefined {
       const target = resolveForeignKey(foreignKey);
       if (target.kind === 'missingTable' || target.kind === 'missingColumn') return { kind: 'raised', foreignKey, isTable: target.kind === 'missingTable', message: target.message };
       if (target.kind === 'dynamic') return { kind: 'dynamic', reason: target.reason };
+      if (lineageOf(target.column).some((each) => lineageOf(other).includes(each))) return undefined;
     }
-    if (references(column, other)) return undefined;
   }
   return undefined;
 }
