@@ -34,6 +34,9 @@ export interface RelationshipSpec {
   readonly keywords: readonly Keyword[];
 }
 
+/** Keywords of SQLModel's `Relationship` itself; all others it passes on. */
+const SQLMODEL_KEYWORDS: ReadonlySet<string> = new Set(['back_populates', 'link_model']);
+
 export function relationshipText(style: ClassStyle, spec: RelationshipSpec): string {
   const keywords = spec.keywords.map(({ name, value }) => `${name}=${value}`);
   switch (style.declares) {
@@ -51,8 +54,8 @@ export function relationshipText(style: ClassStyle, spec: RelationshipSpec): str
     }
     case 'sqlmodel': {
       style.imports.forTypes(spec.target);
-      const own = spec.keywords.filter(({ name }) => name === 'back_populates').map(({ name, value }) => `${name}=${value}`);
-      const others = spec.keywords.filter(({ name }) => name !== 'back_populates');
+      const own = spec.keywords.filter(({ name }) => SQLMODEL_KEYWORDS.has(name)).map(({ name, value }) => `${name}=${value}`);
+      const others = spec.keywords.filter(({ name }) => !SQLMODEL_KEYWORDS.has(name));
       const uselist = spec.needsUselist === true ? [{ name: 'uselist', value: 'False' }] : [];
       const passedOn = [...others, ...uselist].map(({ name, value }) => `${quotedIn(style, name)}: ${value}`);
       const extra = passedOn.length === 0 ? [] : [`sa_relationship_kwargs={${passedOn.join(', ')}}`];

@@ -6,7 +6,7 @@ import type { Column, ForeignKeyConstraint, Table } from '../mapping/schema/sche
 import type { TextEdit } from '../features/results';
 import { textOf } from '../python/walk';
 import { attributeText, insertion, optionalType } from './attributes';
-import { quotedIn, type ClassStyle } from './classStyle';
+import { quotedIn, registryName, type ClassStyle } from './classStyle';
 
 /** The columns that a class's own table has; undefined for a class that is mapped to no plain table. */
 export function tableOf(mapper: Mapper): Table | undefined {
@@ -146,4 +146,13 @@ export function constraintInTableArgs(style: ClassStyle, columns: readonly NewFo
   if (value.kind === 'Dict') return { edit: { span, newText: `(${texts.join(', ')}, ${textOf(tree, value.id)})` } };
   const first = value.kind === 'Tuple' ? value.elements[0] : undefined;
   return first === undefined ? undefined : { edit: insertion(tree.spans.spanOf(first.id).start, `${texts.join(', ')}, `) };
+}
+
+/** `Post.author_id`. */
+export function columnPath({ parent, target }: Relationship, column: Column): string | undefined {
+  for (const mapper of [parent, target]) {
+    const attribute = mapper === undefined ? undefined : attributeNameOf(mapper, column);
+    if (mapper !== undefined && attribute !== undefined) return `${registryName(mapper)}.${attribute}`;
+  }
+  return undefined;
 }

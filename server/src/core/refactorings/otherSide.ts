@@ -3,8 +3,7 @@ import { textAt, type FeatureContext } from '../features/context';
 import type { Relationship } from '../mapping/mapper';
 import { shapeOf } from '../display/shape';
 import type { Keyword, RelationshipSpec } from './attributes';
-import { columnPath } from './createRelationship';
-import { attributeNameOf } from './foreignKeys';
+import { attributeNameOf, columnPath } from './foreignKeys';
 import { quotedIn, registryName, type ClassStyle } from './classStyle';
 
 /** The other side's declaration in the class of its target; a text says why it cannot be written. */

@@ -7,7 +7,7 @@ export function pluralName(name: string): string {
   if (/(?:^|_)person$/.test(name)) return name.replace(/person$/, 'people');
   if (/(?:^|_)child$/.test(name)) return `${name}ren`;
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
-  return /(?:s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+  return /(?:s|x|z|ch|sh|hero)$/.test(name) ? `${name}es` : `${name}s`;
 }
 
 /** A number is added where the class, or one of its bases, has the name; names that declarative classes keep for themselves are never free. */
