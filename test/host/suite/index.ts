@@ -36,5 +36,8 @@ async function loadTests(): Promise<void> {
   await import('./definition.test');
   await import('./features.test');
   await import('./problems.test');
+  await import('./fixes.test');
+  await import('./refactorings.test');
   await import('./diagram.test');
+  await import('./diagramFeatures.test');
 }
