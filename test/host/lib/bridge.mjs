@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
  *
  * @typedef {{ passed: number, failed: number }} SuiteResult
  * @typedef {{ kind: 'evaluate', expression: string } | { kind: 'violations' } | { kind: 'press', key: string } | { kind: 'waitFor', selector: string }
- *   | { kind: 'click', x: number, y: number, count: number } | { kind: 'line', text: string } | { kind: 'result', result: SuiteResult }} BridgeRequest
+ *   | { kind: 'click', x: number, y: number, count: number } | { kind: 'drag', from: { x: number, y: number }, to: { x: number, y: number } } | { kind: 'line', text: string } | { kind: 'result', result: SuiteResult }} BridgeRequest
  */
 
 /**
@@ -60,12 +60,27 @@ async function answerFrom(page, request) {
       await page.keyboard.press(request.key);
       return null;
     case 'click': {
-      const box = await (await (await diagramFrame(page))?.frameElement())?.boundingBox();
-      if (box === null || box === undefined) throw new Error('the diagram is not shown');
+      const box = await diagramBox(page);
       await page.mouse.click(box.x + request.x, box.y + request.y, { clickCount: request.count });
       return null;
     }
+    case 'drag': {
+      const box = await diagramBox(page);
+      await page.mouse.move(box.x + request.from.x, box.y + request.from.y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + request.to.x - 10, box.y + request.to.y, { steps: 5 });
+      await page.mouse.move(box.x + request.to.x, box.y + request.to.y);
+      await page.mouse.up();
+      return null;
+    }
   }
+}
+
+/** Where the diagram lies in the page. @param {import('playwright-core').Page} page */
+async function diagramBox(page) {
+  const box = await (await (await diagramFrame(page))?.frameElement())?.boundingBox();
+  if (box === null || box === undefined) throw new Error('the diagram is not shown');
+  return box;
 }
 
 /**
