@@ -193,6 +193,19 @@ describe('input', () => {
       expect(await caption(panel)).toBe('Whole schema: 12 entities');
     }));
 
+  it('brings what is selected into the room that the details leave', () =>
+    withPanel({ width: 1100, height: 860 }, async (panel) => {
+      await panel.show(sampleDiagram, { focus: USER, columns: 'all' });
+      await panel.page.locator('.graph').focus();
+      await panel.page.keyboard.press('ArrowRight');
+      await panel.page.locator('.details h2', { hasText: /User|Post|Agent/ }).waitFor();
+      await panel.page.waitForFunction(() => !(document.querySelector('.graph') as unknown as { _cyreg: { cy: Core } })._cyreg.cy.animated());
+      const name = await panel.page.locator('.details h2').innerText();
+      const { x } = await cardOnScreen(panel, `shop.agents.${name}`);
+      const right = await panel.page.locator('.graph').evaluate((graph) => graph.getBoundingClientRect().right);
+      expect(x).toBeLessThan(right - 20);
+    }));
+
   it('has a tree as its twin', () =>
     withPanel(WIDE, async (panel) => {
       await panel.show(sampleDiagram);
@@ -238,10 +251,10 @@ describe('input', () => {
       expect(await cardOnScreen(panel, USER)).toEqual(before);
     }));
 
-  it('exports SVG and PNG and copies Mermaid', () =>
+  it('exports SVG and PNG and copies texts', () =>
     withPanel(WIDE, async (panel) => {
       await panel.show(sampleDiagram);
-      for (const name of ['Export as SVG…', 'Export as PNG…', 'Copy as Mermaid']) {
+      for (const name of ['Export as SVG…', 'Export as PNG…', 'Copy as Mermaid', 'Copy as DBML', 'Copy as PlantUML', 'Copy as DOT', 'Copy as SVG']) {
         await panel.page.locator('.menu-place vscode-button').click();
         await panel.page.getByRole('menuitem', { name }).click();
       }
@@ -249,7 +262,8 @@ describe('input', () => {
       const [svg, png] = await sent(panel, 'export');
       expect(svg).toMatchObject({ format: 'svg', name: 'schema', content: expect.stringMatching(/^<svg /) as string });
       expect(png).toMatchObject({ format: 'png', content: expect.stringMatching(/^iVBOR/) as string });
-      expect(await sent(panel, 'copy')).toMatchObject([{ text: expect.stringMatching(/^erDiagram/) as string }]);
+      const copied = (await sent(panel, 'copy')).map((message) => (message.type === 'copy' ? message.text.slice(0, 9) : ''));
+      expect(copied.map((text) => text.split(/\s/)[0])).toEqual(['erDiagram', 'Table', '@startuml', 'digraph', '<svg']);
     }));
 });
 

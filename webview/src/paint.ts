@@ -1,4 +1,5 @@
 /** Paints a part of a scene on a canvas, in the detail that the zoom allows. */
+import { CARD } from '../../server/src/core/diagram/picture/cards';
 import { groupShape, groupTitle, labelShapes, lineColour, lineShapes, type Colour, type Shape } from '../../server/src/core/diagram/picture/drawing';
 import { overlaps, type Box } from '../../server/src/core/diagram/picture/geometry';
 import type { Scene, SceneGroup, SceneLabel, SceneLine } from '../../server/src/core/diagram/picture/scene';
@@ -18,8 +19,8 @@ export interface Emphasis {
   readonly hoveredRow: { readonly entity: string; readonly y: number } | undefined;
 }
 
-/** How strong what steps back still is. */
-const STEPPED_BACK = 0.38;
+/** How strong what steps back still is; nothing is faint where the theme is one of high contrast. */
+const STEPPED_BACK = { usual: { cards: 0.38, lines: 0.16, betweenGroups: 0.17 }, highContrast: { cards: 0.6, lines: 0.45, betweenGroups: 0.5 } } as const;
 /** Glyphs and rows of composite keys lie beside the points of a line. */
 const LINE_MARGIN = 30;
 
@@ -28,6 +29,7 @@ const plainLine = remembered((line: SceneLine): readonly Shape[] => lineShapes(l
 /** Paints what touches `view`, a box of the model; the canvas is clean there, and transformed to the model's coordinates. */
 export function paint(pen: Pen, scene: Scene, view: Box, emphasis: Emphasis): void {
   const { context, zoom } = pen;
+  const faint = faintIn(pen);
   for (const group of scene.groups) {
     if (!overlaps(group.box, view)) continue;
     pen.draw(groupShape(group));
@@ -37,7 +39,9 @@ export function paint(pen: Pen, scene: Scene, view: Box, emphasis: Emphasis): vo
   paintLines(pen, lines, emphasis);
   for (const [id, card] of scene.cards) {
     if (!overlaps(card.box, view, 6)) continue;
-    context.globalAlpha = emphasis.related === undefined || emphasis.related.has(id) ? 1 : STEPPED_BACK;
+    const isBright = emphasis.related === undefined || emphasis.related.has(id);
+    if (!isBright) paintGround(pen, card.box);
+    context.globalAlpha = isBright ? 1 : faint.cards;
     paintCard(pen, card, { isFocus: emphasis.focus === id, isSelected: emphasis.selected.has(id), hoveredRow: emphasis.hoveredRow?.entity === id ? emphasis.hoveredRow.y : undefined });
   }
   context.globalAlpha = 1;
@@ -47,8 +51,9 @@ export function paint(pen: Pen, scene: Scene, view: Box, emphasis: Emphasis): vo
 
 function paintLines(pen: Pen, lines: readonly SceneLine[], { edges, related, showCrossGroup }: Emphasis): void {
   const { context, zoom } = pen;
+  const faint = faintIn(pen);
   const rest = lines.filter(({ edge }) => !edges.has(edge.id));
-  const alphaOf = ({ crossesGroups }: SceneLine) => (related !== undefined ? 0.16 : crossesGroups && !showCrossGroup ? 0.17 : 1);
+  const alphaOf = ({ crossesGroups }: SceneLine) => (related !== undefined ? faint.lines : crossesGroups && !showCrossGroup ? faint.betweenGroups : 1);
   if (zoom < DETAIL.bars) return paintFarLines(pen, rest, alphaOf);
   for (const line of rest) {
     context.globalAlpha = alphaOf(line);
@@ -82,12 +87,24 @@ function paintFarLines({ context, palette, zoom }: Pen, lines: readonly SceneLin
   context.globalAlpha = 1;
 }
 
+function faintIn({ theme }: Pen): (typeof STEPPED_BACK)['usual' | 'highContrast'] {
+  return theme.isHighContrast ? STEPPED_BACK.highContrast : STEPPED_BACK.usual;
+}
+
+/** What steps back covers the lines behind it nevertheless: they would strike its words through. */
+function paintGround(pen: Pen, box: Box): void {
+  pen.context.globalAlpha = 1;
+  pen.draw({ kind: 'box', box, radius: CARD.cornerRadius, fill: 'canvas' });
+}
+
 /** A label lies on its line, or where there was room for it. */
 function paintLabels(pen: Pen, lines: readonly SceneLine[], view: Box, { related, edges, labels }: Emphasis): void {
   for (const line of lines) {
     const label = line.label ?? labels.get(line.edge.id);
     if (label === undefined || !overlaps(label.box, view, 2)) continue;
-    pen.context.globalAlpha = related === undefined || edges.size === 0 || edges.has(line.edge.id) ? 1 : STEPPED_BACK;
+    const isBright = related === undefined || edges.size === 0 || edges.has(line.edge.id);
+    if (!isBright) paintGround(pen, label.box);
+    pen.context.globalAlpha = isBright ? 1 : faintIn(pen).cards;
     pen.drawAll(labelShapes(label, line.edge));
   }
   pen.context.globalAlpha = 1;

@@ -25,7 +25,11 @@ export interface ToolbarEvents {
   readonly shareWanted: () => void;
 }
 
-export type ExportFormat = 'svg' | 'png' | 'mermaid';
+export type ExportFormat = 'svg' | 'png' | TextFormat;
+/** What goes to the clipboard. */
+export type TextFormat = 'mermaid' | 'dbml' | 'plantuml' | 'dot' | 'svgText';
+
+const TEXT_FORMATS = [['mermaid', 'Mermaid'], ['dbml', 'DBML'], ['plantuml', 'PlantUML'], ['dot', 'DOT'], ['svgText', 'SVG']] as const;
 
 export interface ToolbarState {
   readonly isOutlineShown: boolean;
@@ -213,7 +217,7 @@ export class Toolbar {
       element('hr'),
       this.#item('Export as SVG…', () => events.exportWanted('svg')),
       this.#item('Export as PNG…', () => events.exportWanted('png')),
-      this.#item('Copy as Mermaid', () => events.exportWanted('mermaid')),
+      ...TEXT_FORMATS.map(([format, name]) => this.#item(`Copy as ${name}`, () => events.exportWanted(format))),
     );
     this.#menu.hidden = false;
     this.#more.setAttribute('aria-expanded', 'true');

@@ -121,6 +121,8 @@ export class GraphView {
 
   /** Moves as little as needed to bring a card into view. */
   reveal(entity: string): void {
+    // The details may just have taken a part of the room.
+    this.resize();
     const card = this.#scene.cards.get(entity);
     if (card === undefined) return;
     const view = visibleBox(this.viewport);
