@@ -1,15 +1,16 @@
 /**
  * `npm run pictures`: takes the README's pictures in a real VS Code, with the packed extension on the samples, light and dark, into docs/pictures.
+ * `npm run pictures -- --features` takes those of docs/features.md.
  * `npm run pictures -- --project PATH --entity NAME` takes the two pictures of the diagram on another project, for looking at, into out/pictures.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installChromium, installVsCode } from '../test/host/install.mjs';
 import { openBrowser } from '../test/host/lib/browser.mjs';
 import { installExtension, pageUrl, startCodeServer } from '../test/host/lib/codeServer.mjs';
 import { ROOT } from './build.mjs';
-import { diagramPictures, samplePictures } from './lib/pictureScenes.mjs';
+import { diagramPictures, featurePictures, samplePictures } from './lib/pictureScenes.mjs';
 import { VSIX, packageExtension } from './package.mjs';
 
 const THEMES = /** @type {const} */ ([
@@ -30,6 +31,11 @@ const SETTINGS = {
   'editor.hover.delay': 100,
   'breadcrumbs.enabled': false,
   'git.enabled': false,
+  'files.autoSave': 'off',
+  'sqlalchemyRelationships.inlayHints.target': true,
+  'sqlalchemyRelationships.inlayHints.join': true,
+  'editor.inlayHints.enabled': 'offUnlessPressed',
+  'editor.inlayHints.maximumLength': 0,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
@@ -44,11 +50,12 @@ async function main() {
   await installChromium();
   await packageExtension();
   const project = option('--project');
-  const folder = project === undefined ? path.join(ROOT, 'samples') : path.resolve(project);
   const out = path.join(ROOT, project === undefined ? 'docs/pictures' : 'out/pictures');
   await mkdir(out, { recursive: true });
   for (const { name, colorTheme, colorScheme } of THEMES) {
     const home = await mkdtemp(path.join(tmpdir(), 'pictures-'));
+    const folder = project === undefined ? path.join(home, 'samples') : path.resolve(project);
+    if (project === undefined) await cp(path.join(ROOT, 'samples'), folder, { recursive: true });
     await installExtension(home, VSIX);
     const server = await startCodeServer({ home, settings: { ...SETTINGS, 'workbench.colorTheme': colorTheme } });
     const { browser, page } = await openBrowser({ width: 1280, height: 800, deviceScaleFactor: 1.5, colorScheme });
@@ -58,7 +65,8 @@ async function main() {
         await page.screenshot({ path: path.join(out, `${scene}-${name}.png`) });
         console.log(`${scene}-${name}.png`);
       };
-      if (project === undefined) await samplePictures(page, take);
+      if (process.argv.includes('--features')) await featurePictures(page, take);
+      else if (project === undefined) await samplePictures(page, take);
       else await diagramPictures(page, take, { file: option('--file') ?? '', line: Number(option('--line') ?? '1') });
     } finally {
       await browser.close();

@@ -21,6 +21,63 @@ export async function samplePictures(page, take) {
   await diagramPictures(page, take, { file: 'agents/models/agent.py', line: 25 });
 }
 
+/** The pictures of docs/features.md. @param {Page} page @param {Take} take */
+export async function featurePictures(page, take) {
+  await openFile(page, 'shop/models/customers.py', 31);
+  await whenIndexed(page);
+  await page.keyboard.press('Control+B');
+  await page.keyboard.press('End');
+  await page.keyboard.type('\n\ninvoices: Mapped[List[');
+  await page.keyboard.type('"Order"]] = relationship(back_populates="');
+  await page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+  await whenSettled(page);
+  await take('completion');
+  await page.keyboard.press('Escape');
+  await runCommand(page, 'File: Revert File');
+
+  await openFile(page, 'shop/models/customers.py', 15);
+  await page.keyboard.down('Control');
+  await page.keyboard.down('Alt');
+  await page.locator('.view-line span', { hasText: 'customers.id = ' }).first().waitFor();
+  await whenSettled(page);
+  await take('hints');
+  await page.keyboard.up('Alt');
+  await page.keyboard.up('Control');
+
+  await openFile(page, 'agents/models/user.py', 19);
+  await runCommand(page, 'SQLAlchemy: Go to Next Relationship');
+  await runCommand(page, 'SQLAlchemy: Peek Paired Side');
+  await page.locator('.peekview-widget .monaco-editor .view-line').first().waitFor();
+  await whenSettled(page);
+  await take('peek');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('F2');
+  await page.locator('.rename-box input').first().fill('installed_agents');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
+  await whenSettled(page);
+  await take('rename');
+  await page.locator('.bulk-edit-panel').getByRole('button', { name: 'Discard' }).click();
+
+  await runCommand(page, 'View: Show Explorer');
+  // The list of files makes room.
+  await page.locator('.pane-header', { hasText: 'samples' }).click();
+  await page.locator('.view-line', { hasText: 'installations: Mapped' }).first().click();
+  await runCommand(page, 'SQLAlchemy: Go to Previous Relationship');
+  await runCommand(page, 'SQLAlchemy: Go to Next Relationship');
+  await runCommand(page, 'SQLAlchemy: Reveal in Models View');
+  await page.locator('.pane-body .monaco-list-row.selected', { hasText: 'installations' }).waitFor();
+  await whenSettled(page);
+  await take('models');
+}
+
+/** Fades of popups have ended. @param {Page} page */
+async function whenSettled(page) {
+  await page.mouse.move(640, 799);
+  await page.waitForTimeout(700);
+}
+
 /** The whole schema alone, and the focused diagram beside the code. @param {Page} page @param {Take} take @param {{ file: string, line: number }} at */
 export async function diagramPictures(page, take, { file, line }) {
   await openFile(page, file, line);

@@ -11,7 +11,7 @@ const PREFIX = 'relationship(';
 const POSITIONAL_COUNT = 2;
 
 /** Those that nearly every call has; the others are named when the cursor is in them. */
-const SHOWN: ReadonlySet<string> = new Set(['argument', 'secondary', 'back_populates', 'uselist', 'lazy', 'cascade', 'order_by']);
+const SHOWN: ReadonlySet<string> = new Set(['argument', 'secondary', 'back_populates', 'lazy', 'cascade']);
 
 export function signatureHelp(context: FeatureContext, file: FileId, offset: number): SignatureHelpResult | undefined {
   const place = callAt(context, file, offset);
