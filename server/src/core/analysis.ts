@@ -1,4 +1,4 @@
-/** An immutable snapshot of everything known about a project, one method a feature. Made by `AnalysisHost`. */
+/** A snapshot of everything known about a project, one method a feature. Made by `AnalysisHost`, and good until that hears of the next change. */
 import type { Anchor, FileId } from './declarations/anchor';
 import type { Diagram, DiagramOptions } from './diagram/diagram';
 import type { EntityPath } from './diagram/path/pathsBetween';
