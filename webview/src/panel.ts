@@ -368,7 +368,7 @@ export class Panel {
         if (this.#whole.entities.length === 0) return;
         this.#pictureOf = '';
         if (!this.#places.isTouched) this.#places.forgetLayout();
-        void this.#refresh();
+        void this.#refresh().then(() => this.#view.fadeIn());
       },
       pictureChanged: () => {
         const { zoom, pan } = this.#view.viewport;

@@ -110,9 +110,20 @@ export class GraphView {
     this.moveTo({ zoom, pan: { x: width / 2 - middle.x * zoom, y: height / 2 - middle.y * zoom } }, options.animate);
   }
 
+  /** Lets a picture that has been arranged anew come up gently: at any size no dearer than the picture itself. */
+  fadeIn(): void {
+    if (!this.#moves) return;
+    this.#surface.canvas.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: 180, easing: 'ease-out' });
+  }
+
+  /** Whether the user has nothing against movement. */
+  get #moves(): boolean {
+    return !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  }
+
   moveTo(viewport: { readonly zoom: number; readonly pan: Point }, animate: boolean): void {
     this.cy.stop();
-    if (animate && !window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (animate && this.#moves) {
       this.cy.animate({ zoom: viewport.zoom, pan: { ...viewport.pan } }, { duration: 180, easing: 'ease-out' });
     } else {
       this.cy.viewport({ zoom: viewport.zoom, pan: { ...viewport.pan } });
