@@ -4,7 +4,7 @@ import { columnName } from '../../display/names';
 import { nodeAt } from '../../python/walk';
 import type { Column } from '../../mapping/schema/schema';
 import type { FeatureContext } from '../context';
-import type { Place } from '../results';
+import type { Place, TextEdit } from '../results';
 import { inFile, keywordEdit, nodeAtAnchor, quoted, type Fix, type FixProvider } from './fix';
 import { spelledName } from './imports';
 
@@ -53,15 +53,23 @@ export const columnFixes: FixProvider = (context, { problem, result }) => {
 function setOnColumn(context: FeatureContext, column: Column, keyword: string, value: string, isPreferred: boolean): readonly Fix[] {
   const call = nodeAtAnchor(context, column.anchor);
   const tree = context.treeOf(column.anchor.file);
-  if (call?.kind !== 'Call' || tree === undefined || !context.files().includes(column.anchor.file)) return [];
-  return [{ title: `Set ${keyword}=${value} on ${columnName(column)}`, summary: `Set \`${keyword}=${value}\` on the column`, isPreferred, changes: [inFile(column.anchor.file, keywordEdit(tree, call, keyword, value))] }];
+  if (tree === undefined || !context.files().includes(column.anchor.file)) return [];
+  const edits = call?.kind === 'Call' ? [keywordEdit(tree, call, keyword, value)] : writtenOut(context, column, `${keyword}=${value}`);
+  if (edits === undefined) return [];
+  return [{ title: `Set ${keyword}=${value} on ${columnName(column)}`, summary: `Set \`${keyword}=${value}\` on the column`, isPreferred, changes: [inFile(column.anchor.file, ...edits)] }];
 }
 
 /** `ForeignKey("users.id")` behind the type, before the keywords. */
 export function addForeignKey(context: FeatureContext, column: Column, target: Column, isPreferred: boolean): readonly Fix[] {
   const call = nodeAtAnchor(context, column.anchor);
   const tree = context.treeOf(column.anchor.file);
-  if (call?.kind !== 'Call' || tree === undefined || !context.files().includes(column.anchor.file)) return [];
+  if (tree === undefined || !context.files().includes(column.anchor.file)) return [];
+  const fix = { title: `Make ${columnName(column)} a foreign key to ${columnName(target)}`, summary: 'Make the column a foreign key', isPreferred };
+  if (call?.kind !== 'Call') {
+    const key = spelledName(tree, 'sqlalchemy', 'ForeignKey');
+    const edits = writtenOut(context, column, `${key.text}(${quoted(tree.text, columnName(target))})`);
+    return edits === undefined ? [] : [{ ...fix, changes: [inFile(column.anchor.file, ...key.edits, ...edits)] }];
+  }
   const callee = tree.spans.spanOf(call.callee.id);
   const foreignKey = spelledName(tree, 'sqlalchemy', 'ForeignKey', tree.text.slice(callee.start, callee.end));
   const text = `${foreignKey.text}(${quoted(tree.text, columnName(target))})`;
@@ -69,7 +77,18 @@ export function addForeignKey(context: FeatureContext, column: Column, target: C
   const open = tree.spans.spanOf(call.callee.id).end + 1;
   const at = lastPositional === undefined ? open : tree.spans.spanOf(lastPositional.id).end;
   const newText = lastPositional !== undefined ? `, ${text}` : call.keywords.length > 0 ? `${text}, ` : text;
-  return [{ title: `Make ${columnName(column)} a foreign key to ${columnName(target)}`, summary: 'Make the column a foreign key', isPreferred, changes: [inFile(column.anchor.file, ...foreignKey.edits, { span: { start: at, end: at }, newText })] }];
+  return [{ ...fix, changes: [inFile(column.anchor.file, ...foreignKey.edits, { span: { start: at, end: at }, newText })] }];
+}
+
+/** `owner_id: Mapped[int]` → `owner_id: Mapped[int] = mapped_column(…)`; undefined where the column is written in another way. */
+function writtenOut(context: FeatureContext, { anchor }: Column, text: string): readonly TextEdit[] | undefined {
+  const tree = context.treeOf(anchor.file);
+  const place = context.placeOf(anchor);
+  const statement = tree === undefined || place === undefined ? undefined : nodeAt(tree, place.span.start).findLast((node) => node.kind === 'AnnAssign');
+  if (tree === undefined || statement?.kind !== 'AnnAssign' || statement.value !== undefined) return undefined;
+  const { end } = tree.spans.spanOf(statement.annotation.id);
+  const factory = spelledName(tree, 'sqlalchemy.orm', 'mapped_column');
+  return [...factory.edits, { span: { start: end, end }, newText: ` = ${factory.text}(${text})` }];
 }
 
 /** The column was not added to the table, so the graph does not hold it: the statement tells where it is. */

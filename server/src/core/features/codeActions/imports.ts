@@ -40,7 +40,7 @@ function isOfSqlAlchemy(statement: Statement): statement is ImportFromStatement 
   return statement.kind === 'ImportFrom' && statement.level === 0 && /^(sqlalchemy|sqlmodel)(\.|$)/.test(statement.module?.name ?? '');
 }
 
-/** At the end of the import from that module, or on a line behind the file's other imports. */
+/** At the end of the import from that module, or on a line among the file's other imports: before those that come later in the alphabet. */
 function importEdit(tree: SyntaxTree, module: string, name: string): TextEdit {
   const sameModule = tree.body.find((statement): statement is ImportFromStatement => isOfSqlAlchemy(statement) && statement.module?.name === module);
   const lastName = sameModule?.names.at(-1);
@@ -48,6 +48,8 @@ function importEdit(tree: SyntaxTree, module: string, name: string): TextEdit {
   const imports = tree.body.filter((statement) => statement.kind === 'Import' || statement.kind === 'ImportFrom');
   const neighbour = imports.findLast(isOfSqlAlchemy) ?? imports.at(-1);
   const newline = newlineOf(tree.text);
+  const next = tree.body.find((statement) => isOfSqlAlchemy(statement) && (statement.module?.name ?? '') > module);
+  if (next !== undefined) return insertion(tree.spans.spanOf(next.id).start, `from ${module} import ${name}${newline}`);
   if (neighbour !== undefined) return insertion(tree.spans.spanOf(neighbour.id).end, `${newline}from ${module} import ${name}`);
   return insertion(startOfCode(tree), `from ${module} import ${name}${newline}`);
 }
