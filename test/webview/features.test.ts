@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { GraphDifference } from '../../server/src/protocol/diagramRequests';
 import type { Diagram, FromWebview, ToWebview } from '../../server/src/protocol/messages';
 import { cardOnScreen, drawnScene } from './support/drawn';
@@ -268,6 +268,11 @@ describe('a comparison', () => {
     }));
 });
 
+/** The state that VS Code kept for the panel, as JavaScript. */
+const withState = (state: string) => async (page: Page) => {
+  await page.addInitScript(`window.savedState = ${state};`);
+};
+
 describe('a panel after a reload', () => {
   const state = {
     view: { kind: 'focus', entity: USER, depth: 1, expanded: [POST] },
@@ -277,7 +282,7 @@ describe('a panel after a reload', () => {
   };
 
   it('finds its view, what is hidden and where it stood', () =>
-    withPanel(browser, { ...WIDE, beforeLoad: (page) => page.addInitScript(`window.savedState = ${JSON.stringify(state)};`) }, async (panel) => {
+    withPanel(browser, { ...WIDE, beforeLoad: withState(JSON.stringify(state)) }, async (panel) => {
       await panel.show(sampleDiagram);
       expect(namesOf((await sent(panel, 'drawn')).at(-1) ?? { entities: [] })).toEqual(['User', 'AgentInstallation', 'Post', 'Student']);
       expect(await panel.page.evaluate(() => {
@@ -287,7 +292,7 @@ describe('a panel after a reload', () => {
     }));
 
   it.each(['{}', '{"view":{"kind":"focus"}}', '{"view":{"kind":"path","from":"gone","to":"gone"},"filter":7}'])('starts anew from a state it cannot read: %s', (text) =>
-    withPanel(browser, { ...WIDE, beforeLoad: (page) => page.addInitScript(`window.savedState = ${text};`) }, async (panel) => {
+    withPanel(browser, { ...WIDE, beforeLoad: withState(text) }, async (panel) => {
       await panel.show(sampleDiagram);
       expect(await caption(panel)).toBe('Whole schema: 12 entities');
     }),
