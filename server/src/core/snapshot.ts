@@ -23,12 +23,12 @@ import { modelTree } from './features/modelTree';
 import { pairedSides } from './features/pairedSides';
 import { highlights, references } from './features/references';
 import { prepareRename, rename } from './features/rename';
-import type { FileEdits, FixedAll, HoverOptions, StepDirection } from './features/results';
+import type { FileEdits, FixedAll, HoverOptions, StepDirection, SymbolResult } from './features/results';
 import { siblingRelationship } from './features/siblingRelationship';
 import { signatureHelp } from './features/signatureHelp';
 import { sitesOf, type GraphSites } from './features/sites';
 import { prepareTypeHierarchy, subtypes, supertypes } from './features/typeHierarchy';
-import { workspaceSymbols } from './features/workspaceSymbols';
+import { allSymbols, matchingSymbols } from './features/workspaceSymbols';
 import type { MapperGraph } from './mapping/mapper';
 import { inFileOrder, placeProblems, problemsOf, type Problem, type ProblemPlaces, type ShownProblem } from './problems/problemsOf';
 import type { SyntaxTree } from './python/syntax';
@@ -74,6 +74,8 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   private readonly mentions = new Map<FileId, MentionsOfFile>();
   private readonly lines = new Map<FileId, LineIndex>();
   private lastAsked: { readonly file: FileId; readonly offset: number; readonly mentions: MentionsOfFile } | undefined;
+  private readonly lenses = new Map<FileId, ReturnType<Analysis['codeLenses']>>();
+  #symbols: readonly SymbolResult[] | undefined;
   #sortedFiles: readonly FileId[] | undefined;
 
   constructor(
@@ -205,11 +207,13 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   }
 
   codeLenses(file: FileId): ReturnType<Analysis['codeLenses']> {
-    return codeLenses(this, file);
+    const known = this.lenses.get(file) ?? codeLenses(this, file);
+    this.lenses.set(file, known);
+    return known;
   }
 
   workspaceSymbols(query: string): ReturnType<Analysis['workspaceSymbols']> {
-    return workspaceSymbols(this, query);
+    return matchingSymbols((this.#symbols ??= allSymbols(this)), query);
   }
 
   prepareTypeHierarchy(file: FileId, offset: number): ReturnType<Analysis['prepareTypeHierarchy']> {

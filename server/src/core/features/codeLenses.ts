@@ -11,9 +11,15 @@ import type { CodeLensResult } from './results';
 
 export function codeLenses(context: FeatureContext, file: FileId): readonly CodeLensResult[] {
   const tree = context.treeOf(file);
-  const sites = tree === undefined ? [] : (context.sites.byFile.get(file) ?? []);
-  const lenses = sites.flatMap((site) => (site.kind === 'name' && tree !== undefined ? lensOf(site.referent, nameSpan(tree, site.anchor.node)) : []));
+  if (tree === undefined) return [];
+  const lenses = (context.sites.byFile.get(file) ?? []).flatMap((site) => (site.kind === 'name' && hasLens(site.referent) ? lensOf(site.referent, nameSpan(tree, site.anchor.node)) : []));
   return mergeCopies(lenses).sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Asked before the place of a name is looked up: most names are columns. */
+function hasLens(referent: Referent): boolean {
+  if (referent.kind === 'entity') return true;
+  return referent.kind === 'relationship' && referent.relationship.reverse.length > 0 && referent.relationship.createdByBackref === undefined;
 }
 
 function lensOf(referent: Referent, span: Span): readonly CodeLensResult[] {
@@ -22,7 +28,7 @@ function lensOf(referent: Referent, span: Span): readonly CodeLensResult[] {
     const title = amount === 0 ? 'Open in diagram' : `${count(amount, 'relationship')} · Open in diagram`;
     return [{ span, title, action: { kind: 'openDiagram', entity: referent.mapper.entity } }];
   }
-  if (referent.kind !== 'relationship' || referent.relationship.reverse.length === 0 || referent.relationship.createdByBackref !== undefined) return [];
+  if (referent.kind !== 'relationship') return [];
   const title = `⇄ ${referent.relationship.reverse.map(relationshipName).join(', ')}`;
   return [{ span, title, action: { kind: 'goToPairedSide', offset: span.start } }];
 }

@@ -6,8 +6,8 @@ import type { FileId } from '../declarations/anchor';
 import { code, columnName } from '../display/names';
 import type { Mapper } from '../mapping/mapper';
 import type { Column } from '../mapping/schema/schema';
-import type { AnyNode } from '../python/syntax';
-import { functionBodies, visitNodes } from '../python/walk';
+import type { SyntaxTree } from '../python/syntax';
+import { nodeAt } from '../python/walk';
 import type { Span } from '../text/span';
 import { classUses } from './classUses';
 import type { FeatureContext } from './context';
@@ -182,25 +182,24 @@ function editsAt(spans: readonly Span[], newText: string): readonly TextEdit[] {
   return [...distinct.values()].sort((a, b) => a.start - b.start).map((span) => ({ span, newText }));
 }
 
-/** Whether a file is worth reading with all its functions: `User.posts` stands somewhere, blanks and line breaks aside. */
-function mayUse(text: string, names: ReadonlySet<string>, key: string): boolean {
-  return text.includes(key) && new RegExp(`(?:${[...names].map(escaped).join('|')})[\\s\\\\]*\\.[\\s\\\\]*${escaped(key)}`).test(text);
+/** `User.posts` in ordinary code: an attribute of a name that is the class's own, or a subclass's. Looked for in the text, and then in the tree. */
+function usesOf(context: FeatureContext, file: FileId, owner: Mapper, key: string): readonly Span[] {
+  const tree = context.treeOf(file);
+  const names = [owner.name, ...owner.subMappers.map(({ name }) => name)].filter((name) => tree?.text.includes(name) === true);
+  if (tree === undefined || names.length === 0 || !tree.text.includes(key)) return [];
+  const pattern = new RegExp(`(?<!\\w)(?:${names.map(escaped).join('|')})[\\s\\\\]*\\.[\\s\\\\]*${escaped(key)}(?!\\w)`, 'g');
+  return [...tree.text.matchAll(pattern)].flatMap((match) => {
+    const end = match.index + match[0].length;
+    return isAttributeOf(tree, end, names, key) ? [{ start: end - key.length, end }] : [];
+  });
+}
+
+function isAttributeOf(tree: SyntaxTree, end: number, names: readonly string[], key: string): boolean {
+  return nodeAt(tree, end - 1).some(
+    (node) => node.kind === 'Attribute' && node.attribute.name === key && tree.spans.spanOf(node.attribute.id).end === end && node.value.kind === 'Name' && names.includes(node.value.name),
+  );
 }
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-
-/** `User.posts` in ordinary code: an attribute of a name that is the class's own, or a subclass's. */
-function usesOf(context: FeatureContext, file: FileId, owner: Mapper, key: string): readonly Span[] {
-  const tree = context.treeOf(file);
-  const names = new Set([owner.name, ...owner.subMappers.map(({ name }) => name)]);
-  if (tree === undefined || !mayUse(tree.text, names, key)) return [];
-  const found: Span[] = [];
-  const visit = (node: AnyNode): void => {
-    if (node.kind === 'Attribute' && node.attribute.name === key && node.value.kind === 'Name' && names.has(node.value.name)) found.push(tree.spans.spanOf(node.attribute.id));
-  };
-  visitNodes(tree.body, visit);
-  for (const body of functionBodies(tree)) visitNodes(body, visit);
-  return found;
 }

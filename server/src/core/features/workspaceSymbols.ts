@@ -8,10 +8,10 @@ import type { SymbolResult } from './results';
 
 const MAX_RESULTS = 500;
 
-export function workspaceSymbols(context: FeatureContext, query: string): readonly SymbolResult[] {
+/** Every symbol of a snapshot. */
+export function allSymbols(context: FeatureContext): readonly SymbolResult[] {
   const found: SymbolResult[] = [];
   const offer = (name: string, kind: SymbolResult['kind'], container: string, referent: Referent): void => {
-    if (found.length >= MAX_RESULTS || !isSubsequence(query, name)) return;
     const declared = declaredAt(context, referent);
     if (declared !== undefined) found.push({ name, kind, container, file: declared.target.file, span: declared.target.span, selection: declared.selection });
   };
@@ -20,6 +20,16 @@ export function workspaceSymbols(context: FeatureContext, query: string): readon
     for (const relationship of relationshipsOwnedBy(mapper)) offer(relationshipName(relationship), 'relationship', mapper.entity, { kind: 'relationship', relationship });
   }
   for (const table of context.graph.tables) offer(table.key, 'table', table.schema ?? '', { kind: 'table', table });
+  return found;
+}
+
+/** Those whose name holds the query's characters in order. */
+export function matchingSymbols(symbols: readonly SymbolResult[], query: string): readonly SymbolResult[] {
+  const found: SymbolResult[] = [];
+  for (const symbol of symbols) {
+    if (found.length === MAX_RESULTS) break;
+    if (isSubsequence(query, symbol.name)) found.push(symbol);
+  }
   return found;
 }
 
