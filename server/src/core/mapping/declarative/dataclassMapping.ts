@@ -56,6 +56,7 @@ export function setupDataclass(scan: ClassScan): void {
     });
   }
   checkMixins(scan);
+  checkDefaults(scan);
   checkFieldOrder(scan);
   classStateOf(scan.state, cls).isDataclass = true;
 }
@@ -85,6 +86,35 @@ function checkMixins(scan: ClassScan): void {
       related: [{ anchor: origin.nameAnchor, message: 'the class that is no dataclass' }],
     });
   }
+}
+
+// ---------------------------------------------------------------- defaults
+
+/** Functions of the standard library that are passed as defaults; of other library objects it is not known whether they can be called. */
+const CALLABLES = /^(builtins\.\w+|uuid\.uuid\d|datetime\.(datetime|date)\.(now|utcnow|today)|time\.time|secrets\.\w+|random\.random)$/;
+
+/** `_AttributeOptions._as_dataclass_field`: `default=` that can be called may be meant for the dataclass or for the column. */
+function checkDefaults(scan: ClassScan): void {
+  for (const [name, { originatingClass }] of scan.annotations) {
+    const value = scan.state.namespaceOf(originatingClass).get(name)?.value;
+    const call = value === undefined ? undefined : definingCall(value);
+    const argument = call === undefined ? undefined : keyword(call, 'default');
+    if (argument === undefined || !isCallable(argument.value)) continue;
+    reportInScan(scan, {
+      id: 'W-DC-CALLABLE',
+      exceptionClass: 'SADeprecationWarning',
+      message:
+        `Callable object passed to the \`\`default\`\` parameter for attribute '${name}' in a ORM-mapped Dataclasses context is ambiguous, and this use will raise an error in ` +
+        'a future release.  If this callable is intended to produce Core level INSERT default values for an underlying ``Column``, use the ' +
+        '``mapped_column.insert_default`` parameter instead.  To establish this callable as providing a default value for instances of the dataclass itself, use the ' +
+        '``default_factory`` dataclasses parameter.',
+      anchor: argument.anchor,
+    });
+  }
+}
+
+function isCallable(value: Value): boolean {
+  return value.kind === 'function' || value.kind === 'class' || value.kind === 'boundMethod' || (value.kind === 'external' && CALLABLES.test(value.path));
 }
 
 // ---------------------------------------------------------------- field order

@@ -170,8 +170,9 @@ function conjunction(kind: 'and' | 'or', args: readonly SqlObject[], env: SqlEnv
 
 /** `foreign(x)`, `remote(x)`: only a column expression will do. */
 function annotation(mark: 'foreign' | 'remote', object: SqlObject | undefined, env: SqlEnvironment): SqlObject {
-  const clause = object === undefined ? undefined : expressionOf(object, env);
-  if (clause === undefined) return raised('E-EXPR-ARG', 'ArgumentError', `Column expression expected, got ${object === undefined ? 'None' : objectRepr(object)}.`);
+  if (object === undefined) return raised('E-EXPR-ARG', 'TypeError', `${mark}() missing 1 required positional argument: 'expr'`);
+  const clause = expressionOf(object, env);
+  if (clause === undefined) return raised('E-EXPR-ARG', 'ArgumentError', `Column expression expected, got ${objectRepr(object)}.`);
   return isAbrupt(clause) ? clause : expressionObject(markColumns(clause.expression, mark));
 }
 
