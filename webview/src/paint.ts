@@ -1,7 +1,7 @@
 /** Paints a part of a scene on a canvas, in the detail that the zoom allows. */
 import { CARD } from '../../server/src/core/diagram/picture/cards';
 import { groupShape, groupTitle, labelShapes, lineColour, lineShapes, type Colour, type Shape } from '../../server/src/core/diagram/picture/drawing';
-import { overlaps, type Box } from '../../server/src/core/diagram/picture/geometry';
+import { boundsOfPoints, overlaps, type Box } from '../../server/src/core/diagram/picture/geometry';
 import type { Scene, SceneGroup, SceneLabel, SceneLine } from '../../server/src/core/diagram/picture/scene';
 import { FONTS } from '../../server/src/core/diagram/picture/text';
 import { DETAIL, paintCard } from './paintCards';
@@ -21,8 +21,9 @@ export interface Emphasis {
 
 /** How strong what steps back still is; nothing is faint where the theme is one of high contrast. */
 const STEPPED_BACK = { usual: { cards: 0.38, lines: 0.16, betweenGroups: 0.17 }, highContrast: { cards: 0.6, lines: 0.45, betweenGroups: 0.5 } } as const;
-/** Glyphs and rows of composite keys lie beside the points of a line. */
+/** Glyphs lie beside the points of a line, and so do the further rows of a composite key. */
 const LINE_MARGIN = 30;
+const TAP_MARGIN = 600;
 
 const plainLine = remembered((line: SceneLine): readonly Shape[] => lineShapes(line, { isEmphasised: false }));
 
@@ -35,7 +36,7 @@ export function paint(pen: Pen, scene: Scene, view: Box, emphasis: Emphasis): vo
     pen.draw(groupShape(group));
     paintTitle(pen, group);
   }
-  const lines = scene.lines.filter(({ bounds }) => overlaps(bounds, view, LINE_MARGIN));
+  const lines = scene.lines.filter((line) => passes(line, view));
   paintLines(pen, lines, emphasis);
   for (const [id, card] of scene.cards) {
     if (!overlaps(card.box, view, 6)) continue;
@@ -47,6 +48,18 @@ export function paint(pen: Pen, scene: Scene, view: Box, emphasis: Emphasis): vo
   context.globalAlpha = 1;
   for (const line of lines) if (emphasis.edges.has(line.edge.id)) pen.drawAll(lineShapes(line, { isEmphasised: true }));
   if (zoom >= DETAIL.bars) paintLabels(pen, scene.lines, view, emphasis);
+}
+
+/** Whether something of a line is in view. The bounds of one that goes far hold much that it never comes near. */
+function passes({ bounds, points, sourceTaps, targetTaps }: SceneLine, view: Box): boolean {
+  if (sourceTaps.length + targetTaps.length > 0) return overlaps(bounds, view, TAP_MARGIN);
+  if (!overlaps(bounds, view, LINE_MARGIN)) return false;
+  for (let index = 1; index < points.length; index += 1) {
+    const from = points[index - 1];
+    const to = points[index];
+    if (from !== undefined && to !== undefined && overlaps(boundsOfPoints([from, to]), view, LINE_MARGIN)) return true;
+  }
+  return false;
 }
 
 function paintLines(pen: Pen, lines: readonly SceneLine[], { edges, related, showCrossGroup }: Emphasis): void {
