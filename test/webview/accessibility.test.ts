@@ -62,6 +62,26 @@ const views: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
     await panel.page.keyboard.press('?');
     await panel.page.locator('.legend').waitFor();
   },
+  'the bar of a path': async (panel) => {
+    await panel.show(sampleDiagram, { focus: USER });
+    await panel.page.locator('.graph').press('p');
+    await panel.page.locator('.path-bar').waitFor();
+  },
+  'the list of what is hidden': async (panel) => {
+    await panel.show(sampleDiagram);
+    await panel.page.locator('.graph').press('l');
+    await panel.page.locator('.filter-menu').waitFor();
+  },
+  'a comparison': async (panel) => {
+    const entities = sampleDiagram.entities.map((entity) => (entity.id === USER ? { ...entity, change: 'changed' as const } : entity));
+    const difference = { entities: [{ kind: 'changed' as const, id: USER, name: 'User', words: ['table: user → users'], columns: [], relationships: [] }], tables: [], problems: { added: ['error: something'], removed: [] } };
+    await panel.drawnAfter(() => panel.send({
+      type: 'diagram', diagram: { ...sampleDiagram, entities }, state: { kind: 'ready' }, revision: 1, settings: { columns: 'keys', depth: 1, foldAssociationTables: true }, positions: {},
+      comparison: { label: 'HEAD', difference, summary: '1 entity changed' },
+    }));
+    await panel.page.getByRole('button', { name: 'List', exact: true }).click();
+    await panel.page.locator('.changes').waitFor();
+  },
   loading: (panel) => panel.send({ type: 'state', state: { kind: 'indexing', filesDone: 3, filesTotal: 12 } }),
   'nothing to show': (panel) => panel.send({ type: 'state', state: { kind: 'empty', hint: 'Open a folder with models.' } }),
 };
