@@ -74,6 +74,7 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
   private readonly mentions = new Map<FileId, MentionsOfFile>();
   private readonly lines = new Map<FileId, LineIndex>();
   private lastAsked: { readonly file: FileId; readonly offset: number; readonly mentions: MentionsOfFile } | undefined;
+  private readonly withWord = new Map<string, readonly FileId[]>();
   private readonly lenses = new Map<FileId, ReturnType<Analysis['codeLenses']>>();
   #symbols: readonly SymbolResult[] | undefined;
   #sortedFiles: readonly FileId[] | undefined;
@@ -106,6 +107,12 @@ export class Snapshot implements Analysis, FeatureContext, ProblemPlaces {
 
   files(): readonly FileId[] {
     return (this.#sortedFiles ??= [...this.open].sort(([, a], [, b]) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)).map(([id]) => id));
+  }
+
+  filesWith(word: string): readonly FileId[] {
+    const known = this.withWord.get(word) ?? this.files().filter((file) => this.textOf(file)?.includes(word) === true);
+    this.withWord.set(word, known);
+    return known;
   }
 
   treeOf(file: FileId): SyntaxTree | undefined {

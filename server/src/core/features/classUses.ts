@@ -19,7 +19,7 @@ export interface ClassUses {
 
 export function classUses(context: FeatureContext, { cls, name }: Mapper): readonly ClassUses[] {
   const modules = new ModuleFiles(context);
-  const candidates = context.files().filter((file) => context.treeOf(file)?.text.includes(name) === true);
+  const candidates = context.filesWith(name);
   const imports = new Map(candidates.map((file) => [file, importsOf(context, modules, file)]));
   const holders = filesThatHold(imports, cls.anchor.file, name);
   return candidates.flatMap((file) => {

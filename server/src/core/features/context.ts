@@ -10,6 +10,8 @@ export interface FeatureContext {
   readonly graph: MapperGraph;
   /** Every file of the workspace, in path order. */
   files(): readonly FileId[];
+  /** Those whose text holds a word; kept, since one question asks for a class often. */
+  filesWith(word: string): readonly FileId[];
   treeOf(file: FileId): SyntaxTree | undefined;
   pathOf(file: FileId): string | undefined;
   placeOf(anchor: Anchor): Place | undefined;

@@ -149,15 +149,14 @@ function ownerOf(referent: Referent): Mapper | undefined {
 /** All places of a file that a rename changes: those the graph knows, and those in ordinary Python code. */
 function spansToRename(context: FeatureContext, referents: readonly Referent[], name: string): (file: FileId) => readonly Span[] {
   const uses = new Map(referents.flatMap((referent) => (referent.kind === 'entity' ? classUses(context, referent.mapper) : [])).map(({ file, spans }) => [file, spans]));
-  const owners = referents.flatMap((referent) => ownerOf(referent) ?? []);
+  const inCode = usesByFile(context, referents.flatMap((referent) => ownerOf(referent) ?? []), name);
   const [first] = referents;
   const own = first?.kind === 'column' ? statedName(context, first.column) : undefined;
   const follows = followsRename(first, own !== undefined);
   return (file) => {
     const mentioned = mentionsOfReferents(context, file, referents).filter(follows).map(({ span }) => ({ start: Math.max(span.start, span.end - name.length), end: span.end }));
     const stated = own !== undefined && first?.kind === 'column' && first.property === undefined && first.column.anchor.file === file ? [own] : [];
-    const used = owners.flatMap((owner) => usesOf(context, file, owner, name));
-    return [...mentioned, ...stated, ...used, ...(uses.get(file) ?? [])].filter((span) => textOf(context, file, span) === name);
+    return [...mentioned, ...stated, ...(inCode.get(file) ?? []), ...(uses.get(file) ?? [])].filter((span) => textOf(context, file, span) === name);
   };
 }
 
@@ -182,11 +181,17 @@ function editsAt(spans: readonly Span[], newText: string): readonly TextEdit[] {
   return [...distinct.values()].sort((a, b) => a.start - b.start).map((span) => ({ span, newText }));
 }
 
-/** `User.posts` in ordinary code: an attribute of a name that is the class's own, or a subclass's. Looked for in the text, and then in the tree. */
-function usesOf(context: FeatureContext, file: FileId, owner: Mapper, key: string): readonly Span[] {
+/** `User.posts` in ordinary code: an attribute of a name that is the class's own, or a subclass's. */
+function usesByFile(context: FeatureContext, owners: readonly Mapper[], key: string): ReadonlyMap<FileId, readonly Span[]> {
+  const names = [...new Set(owners.flatMap((owner) => [owner.name, ...owner.subMappers.map(({ name }) => name)]))];
+  const files = new Set(names.flatMap((name) => context.filesWith(name)));
+  return new Map([...files].map((file) => [file, usesOf(context, file, names, key)]));
+}
+
+/** Looked for in the text, and then in the tree: most files name the class and not this attribute of it. */
+function usesOf(context: FeatureContext, file: FileId, names: readonly string[], key: string): readonly Span[] {
   const tree = context.treeOf(file);
-  const names = [owner.name, ...owner.subMappers.map(({ name }) => name)].filter((name) => tree?.text.includes(name) === true);
-  if (tree === undefined || names.length === 0 || !tree.text.includes(key)) return [];
+  if (tree?.text.includes(key) !== true) return [];
   const pattern = new RegExp(`(?<!\\w)(?:${names.map(escaped).join('|')})[\\s\\\\]*\\.[\\s\\\\]*${escaped(key)}(?!\\w)`, 'g');
   return [...tree.text.matchAll(pattern)].flatMap((match) => {
     const end = match.index + match[0].length;
