@@ -94,7 +94,7 @@ function isPython(analysis: Analysis, texts: Texts): boolean {
 function actionsOf(analysis: Analysis, { path: file, text, cursor }: Source, settings: Settings, asked: ReadonlySet<string>): readonly CodeActionResult[] {
   const actionsIn = (start: number, end: number): readonly CodeActionResult[] => analysis.codeActions(file as FileId, { start, end }, { severity: settings.severity });
   const fixes = actionsIn(0, text.length).filter((action) => action.problem !== undefined && !isAcceptance(action));
-  const refactorings = cursor === undefined ? [] : actionsIn(cursor, cursor).filter((action) => action.problem === undefined && asked.has(action.title));
+  const refactorings = cursor === undefined ? [] : actionsIn(cursor, cursor).filter((action) => action.problem === undefined && action.disabledReason === undefined && asked.has(action.title));
   return [...fixes, ...refactorings];
 }
 
