@@ -80,7 +80,9 @@ export function placeProblems(problems: readonly Problem[], places: ProblemPlace
   const shown = new Map<string, ShownProblem>();
   const show = (problem: Problem, place: Place, severity: ProblemSeverity): void => {
     const result = resultOf(problem, place, severity, places);
-    shown.set(`${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`, { problem, result });
+    const key = `${result.file}:${result.span.start}:${result.span.end}:${result.code}:${result.message}`;
+    // of what is said twice in the same words, what SQLAlchemy says first
+    if (!shown.has(key)) shown.set(key, { problem, result });
   };
   for (const problem of problems) {
     if (file !== undefined && problem.fault.anchor.file !== file) continue;

@@ -2,6 +2,7 @@
 import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
 import { reportImport } from '../importFaults';
 import { describe, reprOf } from '../pythonText';
+import { objectOf } from '../sql/coerce';
 import type { MappingState } from '../state';
 import { argumentAt, flagOf, keyword, reasonOf, stringOf } from '../values';
 import type { Column, ForeignKey, ForeignKeyConstraint, ForeignKeyTarget, Table } from './schema';
@@ -71,6 +72,12 @@ function targetOf(state: MappingState, argument: Argument | undefined, call: Sym
   const column = state.columnOf(value);
   if (column?.kind === 'found') return { kind: 'column', column: column.value };
   if (column?.kind === 'dynamic') return { kind: 'dynamic', reason: column.reason };
+  const object = value.kind === 'attribute' ? objectOf(value, state) : undefined;
+  if (object?.kind === 'raised' && !state.failedCalls.has(call)) {
+    state.failedCalls.add(call);
+    const { id, exceptionClass, message, data } = object;
+    reportImport(state, { id, exceptionClass, message, anchor: argument.anchor, data });
+  }
   if (isCertainlyNoColumn(value) && !state.failedCalls.has(call)) {
     state.failedCalls.add(call);
     reportImport(state, {
