@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { analysisOfFiles } from '../../server/src/cli/api';
+import { CATALOGUE } from '../../server/src/core/problems/catalogue';
 import type { ProblemResult } from '../../server/src/core/problems/problem';
 import { nameOf, readKnown } from './known';
 import { outcomeOf } from './run';
@@ -15,6 +16,8 @@ import type { SpecProgram } from './specPrograms';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const UPDATE = 'run `node test/oracle/run-script.mjs test/oracle/writeSpecPrograms.ts` and `python3 test/oracle/ask.py --set specifications`';
+/** Hints that are off by default have pages too. */
+const SHOWN = Object.fromEntries(CATALOGUE.flatMap(({ code, severity }) => (severity === 'off' ? [[code, 'hint' as const]] : [])));
 const programs = specPrograms(path.join(FOLDER, '..', '..'));
 const answers = new Map(VERSIONS.map((version) => [version, loadAnswers(FOLDER, version, 'specifications')]));
 const known = readKnown(FOLDER, 'known-specification-differences.json');
@@ -92,7 +95,7 @@ function textOf(said: Pick<NonNullable<Answer['error']>, 'class' | 'message'>): 
 }
 
 function foretoldBy({ files, version }: SpecProgram): readonly ProblemResult[] {
-  return analysisOfFiles(new Map(Object.entries(files ?? {})), { sqlalchemy: version, sourceRoots: [''] }).problems({ severity: {} });
+  return analysisOfFiles(new Map(Object.entries(files ?? {})), { sqlalchemy: version, sourceRoots: [''] }).problems({ severity: SHOWN });
 }
 
 function repairedBy(before: SpecProgram, after: SpecProgram): ProblemResult | undefined {

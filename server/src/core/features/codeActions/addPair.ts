@@ -4,6 +4,7 @@ import type { Relationship } from '../../mapping/mapper';
 import { closestName } from '../../problems/didYouMean';
 import { relationshipNames } from '../../problems/wording';
 import type { FeatureContext } from '../context';
+import type { FileEdits } from '../results';
 import { addToClass, callOf, classOf, inFile, quoted, setKeyword, type Fix, type FixProvider } from './fix';
 import { spelledName } from './imports';
 import { leadsTo, otherSideFixes } from './joinFixes';
@@ -41,15 +42,20 @@ function stateOtherSide(context: FeatureContext, silent: Relationship): readonly
 /** `backref="author"`, where the target has a relationship `author` that leads back: both sides are stated, so they name each other. */
 function pairInsteadOfBackref(context: FeatureContext, relationship: Relationship): readonly Fix[] {
   const stated = relationship.declaration.arguments.get('backref')?.value;
-  const place = callOf(context, relationship);
-  const keyword = place?.call.keywords.find(({ name }) => name?.name === 'backref');
   const other = stated?.kind === 'string' ? relationship.target?.properties.get(stated.value) : undefined;
-  if (place === undefined || keyword === undefined || other?.kind !== 'relationship' || !leadsTo(other, relationship)) return [];
-  const own = inFile(place.file, { span: place.tree.spans.spanOf(keyword.id), newText: `back_populates=${quoted(place.tree.text, other.key)}` });
-  const back = setKeyword(context, other, 'back_populates', quoted(callOf(context, other)?.tree.text ?? '', relationship.key));
-  if (back === undefined) return [];
+  if (other?.kind !== 'relationship' || !leadsTo(other, relationship)) return [];
+  const [own, back] = [pairedWith(context, relationship, other.key), pairedWith(context, other, relationship.key)];
+  if (own === undefined || back === undefined) return [];
   const changes = own.file === back.file ? [inFile(own.file, ...own.edits, ...back.edits)] : [own, back];
   return [{ title: `Pair with ${relationshipName(other)} on both sides`, summary: 'Pair the two with `back_populates` on both sides', isPreferred: true, changes }];
+}
+
+/** Names the other side; instead of its backref, where it has one. */
+function pairedWith(context: FeatureContext, relationship: Relationship, key: string): FileEdits | undefined {
+  const place = callOf(context, relationship);
+  const backref = place?.call.keywords.find(({ name }) => name?.name === 'backref');
+  if (place === undefined || backref === undefined) return setKeyword(context, relationship, 'back_populates', quoted(place?.tree.text ?? '', key));
+  return inFile(place.file, { span: place.tree.spans.spanOf(backref.id), newText: `back_populates=${quoted(place.tree.text, key)}` });
 }
 
 /** Writes `user = relationship("User", back_populates="installations")`, or its `Mapped` form where the class uses it. */

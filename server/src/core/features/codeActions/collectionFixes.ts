@@ -55,7 +55,9 @@ function unquoteFix(tree: SyntaxTree, place: Place): readonly Fix[] {
   const inner = annotationAt(tree, place)?.inner;
   const match = inner?.kind === 'String' ? /^(["'])([\w.]+)\[\s*([\w.]+)\s*\]\1$/.exec(textOf(tree, inner)) : null;
   if (inner === undefined || match === null) return [];
-  const [, quote = '"', collection = '', element = ''] = match;
+  const [, quote = '"', written = '', element = ''] = match;
+  // Inside the quotes nobody asked whether the name is there.
+  const collection = new RegExp(`import .*\\b${written}\\b`).test(tree.text) || !/^(?:List|Set|Dict)$/.test(written) ? written : written.toLowerCase();
   return [{ title: 'Quote the class only', summary: 'Quote the class only', isPreferred: true, changes: [inFile(place.file, { span: tree.spans.spanOf(inner.id), newText: `${collection}[${quote}${element}${quote}]` })] }];
 }
 

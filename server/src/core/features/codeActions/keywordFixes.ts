@@ -42,8 +42,6 @@ function fixesFor(code: string, context: FeatureContext, relationship: Relations
       return remove('secondaryjoin');
     case 'back-populates-and-backref':
       return hasOtherSide(relationship) ? remove('backref', true) : [...remove('backref'), ...remove('back_populates', true)];
-    case 'back-populates-not-mutual':
-      return remove('back_populates');
     case 'list-on-many-to-one':
     case 'uselist-against-annotation':
       return remove('uselist', true);

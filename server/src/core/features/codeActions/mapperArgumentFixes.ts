@@ -29,7 +29,7 @@ function identityFixes(context: FeatureContext, mapper: Mapper): readonly Fix[] 
   ];
 }
 
-/** One action for each foreign key to the parent; the one of the primary key is what is usually meant. */
+/** The row of the parent is the one with the same primary key; another foreign key would leave two columns under one attribute. */
 function inheritConditionFixes(context: FeatureContext, mapper: Mapper): readonly Fix[] {
   const parent = mapper.inherits;
   if (parent === undefined) return [];
@@ -38,10 +38,10 @@ function inheritConditionFixes(context: FeatureContext, mapper: Mapper): readonl
     const [own, far] = [element?.parent, parent.primaryKey[0]];
     const key = own === undefined ? undefined : attributeOf(own, context.graph)?.key;
     const farKey = far === undefined ? undefined : attributeOf(far, context.graph)?.key;
-    if (own === undefined || others.length > 0 || key === undefined || farKey === undefined || parent.primaryKey.length !== 1) return [];
+    if (own?.primaryKey !== true || others.length > 0 || key === undefined || farKey === undefined || parent.primaryKey.length !== 1) return [];
     const condition = `${key} == ${parent.name}.${farKey}`;
-    const fixes = argumentFix(context, mapper, 'inherit_condition', () => condition, `Join on ${columnName(own)} (inherit_condition)`, 'Choose a foreign key with `inherit_condition`, one action for each');
-    return fixes.map((fix) => ({ ...fix, isPreferred: own.primaryKey }));
+    const fixes = argumentFix(context, mapper, 'inherit_condition', () => condition, `Join on ${columnName(own)} (inherit_condition)`, 'Join on the primary key with `inherit_condition`');
+    return fixes.map((fix) => ({ ...fix, isPreferred: true }));
   });
 }
 
