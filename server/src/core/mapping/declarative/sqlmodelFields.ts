@@ -114,7 +114,8 @@ function addColumnArguments(state: MappingState, column: Column, args: Value | u
 
 function addForeignKey(scan: ClassScan, column: Column, info: SymbolicCall, nullable: boolean): void {
   const target = keyword(info, 'foreign_key');
-  if (target === undefined || isNone(target.value)) return;
+  // An empty string is none (`sqlmodel/main.py: get_column_from_field`).
+  if (target === undefined || isNone(target.value) || stringOf(target) === '') return;
   const onDelete = keyword(info, 'ondelete');
   if (stringOf(onDelete) === 'SET NULL' && !nullable && onDelete !== undefined) {
     reportInScan(scan, { id: 'E-SM-ONDELETE', exceptionClass: 'RuntimeError', message: 'ondelete="SET NULL" requires nullable=True', anchor: onDelete.anchor });
