@@ -4,6 +4,7 @@ import type { FromWebview, ToWebview } from '../../../server/src/protocol/messag
 import { applyRefactoring } from '../applyRefactoring';
 import { storeDiagramSetting } from '../configuration';
 import type { RelationshipsClient } from '../languageClient';
+import { relateClasses } from '../relateClasses';
 import { revealLocation } from '../revealLocation';
 import { chooseComparison } from './chooseComparison';
 import { saveExport } from './saveExport';
@@ -43,7 +44,7 @@ export async function handleMessage(message: FromWebview, context: MessageContex
       return;
     }
     case 'createRelationship':
-      return applyRefactoring(await client.createRelationship({ uri, from: message.from, to: message.to }));
+      return relateClasses(client, { uri, from: message.from, to: message.to });
     case 'renameRelationship':
       return applyRefactoring(await client.renameRelationship({ uri, entity: message.entity, relationship: message.relationship, newName: message.newName }));
     case 'deleteRelationship':

@@ -83,6 +83,8 @@ describe('what the diagram can do', () => {
     const before = await textOf('shop/models/school.py');
     await askBridge({ kind: 'drag', from, to });
     await waitFor(async () => {
+      // The kind and both names are taken as they are proposed.
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       await vscode.commands.executeCommand('refactorPreview.apply');
       return (await textOf('shop/models/school.py')) !== before;
     });
