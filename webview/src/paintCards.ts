@@ -47,7 +47,7 @@ function paintHoveredRow({ context, palette }: Pen, box: Box, y: number): void {
 
 /** The name as large as the card lets it be, and bars for keys. */
 function paintSmallCard(pen: Pen, { card, box, group }: SceneCard, { isFocus, isSelected }: CardState): void {
-  const { context, palette, zoom } = pen;
+  const { zoom } = pen;
   const hasBars = zoom >= DETAIL.bars;
   const head = hasBars ? card.headHeight : box.height;
   const isStrong = isFocus || isSelected;
@@ -61,7 +61,6 @@ function paintSmallCard(pen: Pen, { card, box, group }: SceneCard, { isFocus, is
     kind: 'box', box, radius: CARD.cornerRadius, strokeWidth: (isStrong || change !== undefined ? 2.5 : 1) / Math.min(1, zoom * 1.6),
     stroke: isStrong ? 'focus' : cardBorder(card.entity),
   });
-  context.fillStyle = palette.text;
 }
 
 function paintBars({ context, palette }: Pen, { rows }: SceneCard['card'], box: Box): void {

@@ -67,7 +67,7 @@ function panelBundle(): Promise<{ readonly js: string; readonly css: string }> {
     entryPoints: ['webview/src/main.ts'],
     outfile: 'out/test/webview.js',
     bundle: true,
-    minify: process.env['PROFILE'] === undefined,
+    minify: true,
     write: false,
     platform: 'browser',
     format: 'iife',
