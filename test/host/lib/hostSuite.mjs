@@ -20,7 +20,7 @@ export const TEST_SETTINGS = {
   'git.enabled': false,
 };
 
-const SUITE_LIMIT_MS = 300_000;
+const SUITE_LIMIT_MS = 600_000;
 
 /**
  * Runs the host suite in a VS Code of its own, on a copy of the samples. What VS Code logs goes to `out/host/MODE.log`.
