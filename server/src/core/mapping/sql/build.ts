@@ -103,7 +103,7 @@ export function bindFor(expression: SqlExpression | undefined, literal: string |
 function bindName(expression: SqlExpression | undefined): string {
   switch (expression?.kind) {
     case 'columnReference':
-      return expression.column.key.replace(/[%() $]+/g, '_').replace(/^_+|_+$/g, '');
+      return expression.isUnnamed === true ? 'param' : expression.column.key.replace(/[%() $]+/g, '_').replace(/^_+|_+$/g, '');
     case 'function':
       return expression.name.slice(expression.name.lastIndexOf('.') + 1);
     case 'opaque':

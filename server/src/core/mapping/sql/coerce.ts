@@ -4,6 +4,7 @@ import type { SymbolicAttribute, SymbolicCall, Value } from '../../evaluate/valu
 import { isKnownByName } from '../../workspace/canonicalPath';
 import type { Lookup, MappingContext } from '../context';
 import { libraryName, unwrapped } from '../externals';
+import { stringOf } from '../values';
 import { aliasedEntityOf } from './aliases';
 import type { SqlExpression } from './expression';
 import { attributeExpression, attributeOf } from './objectAttributes';
@@ -55,7 +56,10 @@ export function objectOf(given: Value, context: MappingContext): SqlObject {
 /** Columns and FROM objects that table building knows. */
 function coreObject(value: Value, context: MappingContext): SqlObject | undefined {
   const column = context.columnOf(value);
-  if (column?.kind === 'found') return { kind: 'expression', expression: { kind: 'columnReference', column: column.value } };
+  if (column?.kind === 'found') {
+    const isUnnamed = value.kind === 'call' && !value.keywords.has('key') && !value.keywords.has('name') && stringOf(value.args[0]) === undefined;
+    return { kind: 'expression', expression: { kind: 'columnReference', column: column.value, ...(isUnnamed ? { isUnnamed } : {}) } };
+  }
   if (column?.kind === 'dynamic') return dynamicObject(column.reason);
   const selectable = context.selectableOf(value);
   if (selectable?.kind === 'found') return { kind: 'selectable', selectable: selectable.value };

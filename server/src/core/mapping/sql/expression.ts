@@ -37,6 +37,8 @@ interface Annotated {
 export interface ColumnReference extends Annotated {
   readonly kind: 'columnReference';
   readonly column: Column;
+  /** The column object itself as a class body names it: declarative gives it its name later, so literals beside it are called `param`. */
+  readonly isUnnamed?: boolean;
 }
 
 /** A literal: printed as `:name_1`. */
