@@ -62,7 +62,7 @@ export async function whenDrawn(page) {
   const deadline = Date.now() + LIMIT_MS;
   while (Date.now() < deadline) {
     const frame = await diagramFrame(page);
-    if (frame !== undefined && (await frame.evaluate('document.querySelector("#app canvas") !== null'))) return frame;
+    if (frame !== undefined && (await frame.evaluate('document.querySelector("#app canvas") !== null && document.querySelector("[role=treeitem]") !== null'))) return frame;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('the diagram was not drawn within a minute');
