@@ -11,7 +11,6 @@ describe('canonical paths', () => {
     ['sqlalchemy.sql.schema.Column', 'sqlalchemy.Column'],
     ['sqlalchemy.orm.declarative_base', 'sqlalchemy.orm.declarative_base'],
     ['sqlalchemy.ext.declarative.declarative_base', 'sqlalchemy.ext.declarative.declarative_base'],
-    ['sqlalchemy.ext.declarative.api.declarative_base', 'sqlalchemy.ext.declarative.declarative_base'],
     ['sqlalchemy.ext.declarative.declared_attr', 'sqlalchemy.orm.declared_attr'],
     ['sqlalchemy.ext.declarative.api.declared_attr', 'sqlalchemy.orm.declared_attr'],
     ['sqlalchemy.orm.declared_attr.cascading', 'sqlalchemy.orm.declared_attr.cascading'],
