@@ -1,57 +1,10 @@
-/** Texts of values: `str()`, `repr()`, `format()`, `%`. */
+/** `format()`, f-strings and `%`. */
 import type { Anchor } from '../declarations/anchor';
-import { floatText, quote } from '../python/unparse';
 import { findEntry } from './dicts';
 import { dynamic, stringOf } from './constants';
-import { enumClassOf, memberValueOf, printsAsValue } from './enums';
 import type { Machine } from './machine';
+import { numberText, reprOf, strOf } from './pythonText';
 import type { Value } from './values';
-
-/** `str(value)`; undefined where not known. */
-export function strOf(value: Value): string | undefined {
-  if (value.kind === 'string') return value.value;
-  const enumClass = enumClassOf(value);
-  if (enumClass !== undefined && value.kind === 'attribute') {
-    if (!printsAsValue(enumClass)) return `${enumClass.name}.${value.name}`;
-    const member = memberValueOf(enumClass, value.name);
-    return member === undefined ? undefined : strOf(member);
-  }
-  return reprOf(value);
-}
-
-/** `repr(value)`; undefined where not known. */
-export function reprOf(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'none':
-      return 'None';
-    case 'ellipsis':
-      return 'Ellipsis';
-    case 'boolean':
-      return value.value ? 'True' : 'False';
-    case 'number':
-      return numberText(value.value, value.isInteger);
-    case 'string':
-      return quote(value.value);
-    case 'list':
-      return value.isOpen === true ? undefined : wrap('[', value.items, ']');
-    case 'tuple':
-      return value.isOpen === true ? undefined : wrap('(', value.items, value.items.length === 1 ? ',)' : ')');
-    case 'class':
-      return `<class '${value.module.name}.${value.qualifiedName}'>`;
-    default:
-      return undefined;
-  }
-}
-
-function wrap(open: string, items: readonly Value[], close: string): string | undefined {
-  const texts = items.map(reprOf);
-  return texts.includes(undefined) ? undefined : open + texts.join(', ') + close;
-}
-
-function numberText(value: number, isInteger: boolean): string | undefined {
-  if (isInteger) return Number.isSafeInteger(value) ? String(value) : undefined;
-  return Number.isFinite(value) ? floatText(value) : undefined;
-}
 
 /** A replacement field: conversion first, then the format specification. undefined where not known. */
 export function formatField(value: Value, conversion: string | undefined, specification: string): string | undefined {

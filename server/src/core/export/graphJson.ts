@@ -1,6 +1,6 @@
 /** The relationship graph as the stable JSON of `sqlalchemy-relationships graph --json`; its schema is docs/graph.schema.json. */
 import type { Anchor, Place } from '../declarations/anchor';
-import { strOf } from '../evaluate/formatting';
+import { strOf } from '../evaluate/pythonText';
 import type { Value } from '../evaluate/values';
 import type { ProblemResult } from '../problems/problem';
 import type { Column, ForeignKey, Selectable, Table } from '../mapping/schema/schema';

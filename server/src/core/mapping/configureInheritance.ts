@@ -2,7 +2,8 @@
 import type { MapperBuild } from './createMapper';
 import { mapperText, selectableDescription } from './mapperText';
 import type { Mapper, SqlAlchemyVersion } from './mapper';
-import { describe, reprOf } from './pythonText';
+import { describe } from './pythonText';
+import { reprOf } from '../evaluate/pythonText';
 import { resolveForeignKey } from './schema/createForeignKey';
 import { columnsOf } from './schema/schema';
 import type { Column, ForeignKey, Selectable } from './schema/schema';

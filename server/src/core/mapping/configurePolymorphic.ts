@@ -4,7 +4,8 @@ import type { MapperBuild } from './createMapper';
 import type { PlacedDirective } from './declarative/classScan';
 import { isLeftOut, warnForDeclared } from './excludedProperties';
 import type { Mapper } from './mapper';
-import { describe, reprOf } from './pythonText';
+import { describe } from './pythonText';
+import { reprOf } from '../evaluate/pythonText';
 import { correspondingColumn, openReasonOf } from './sql/selectables';
 
 export function configurePolymorphic(build: MapperBuild): void {

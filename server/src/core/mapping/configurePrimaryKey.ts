@@ -7,7 +7,8 @@ import { columnsOf } from './schema/schema';
 import type { Column, Selectable } from './schema/schema';
 import { correspondingColumn, lineageOf, openReasonOf } from './sql/selectables';
 import { binariesIn } from './sql/traverse';
-import { describe, reprOf } from './pythonText';
+import { describe } from './pythonText';
+import { reprOf } from '../evaluate/pythonText';
 
 export function configurePrimaryKey(build: MapperBuild): void {
   const { mapper, args } = build;

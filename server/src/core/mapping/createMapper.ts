@@ -16,7 +16,8 @@ import { configurePrimaryKey } from './configurePrimaryKey';
 import { importFault, isWarningClass, type ImportProblem } from './importFaults';
 import { entityOf } from './mapperText';
 import type { Mapper, Registry } from './mapper';
-import { describe, reprOf } from './pythonText';
+import { describe } from './pythonText';
+import { reprOf } from '../evaluate/pythonText';
 import type { Column, MetaData, Selectable } from './schema/schema';
 import type { MapperState, MappingState } from './state';
 

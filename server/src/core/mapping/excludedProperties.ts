@@ -3,7 +3,7 @@ import type { ClassValue, Value } from '../evaluate/values';
 import type { MapperBuild } from './createMapper';
 import { attributeKindOf } from './declarative/attributeKinds';
 import { mroOf } from './declarative/classAttributes';
-import { classText } from './pythonText';
+import { classText } from '../evaluate/pythonText';
 import type { Column } from './schema/schema';
 
 export function isExcluded(build: MapperBuild, name: string, assignedName: string, column: Column | undefined, isLocal: boolean): boolean {

@@ -1,39 +1,12 @@
 /** Small questions about Python values that many mapping steps ask. */
+import { truthOf } from '../evaluate/operators';
 import type { Argument, BranchMark, SymbolicCall, Value } from '../evaluate/values';
-import { reprOf } from './pythonText';
+import { reprOf } from '../evaluate/pythonText';
 
 export const NONE: Value = { kind: 'none' };
 
 export function isNone(value: Value | undefined): boolean {
   return value === undefined || value.kind === 'none';
-}
-
-/** Python's truth value; undefined where only run time knows. */
-export function truthOf(value: Value): boolean | undefined {
-  switch (value.kind) {
-    case 'none':
-      return false;
-    case 'boolean':
-      return value.value;
-    case 'number':
-      return value.value !== 0;
-    case 'string':
-    case 'bytes':
-      return value.value.length > 0;
-    case 'list':
-    case 'tuple':
-    case 'set':
-      return value.items.length > 0 ? true : value.isOpen === true ? undefined : false;
-    case 'dict':
-      return value.entries.length > 0 ? true : value.isOpen === true ? undefined : false;
-    case 'dynamic':
-    case 'attribute':
-    case 'subscript':
-    case 'operation':
-      return undefined;
-    default:
-      return true;
-  }
 }
 
 /** A boolean argument: absent or unknown counts as `otherwise`. */

@@ -5,9 +5,10 @@
  */
 import type { FileId } from '../declarations/anchor';
 import { patternOf } from '../evaluate/regularExpressions';
+import { truthOf } from '../evaluate/operators';
 import type { SymbolicCall } from '../evaluate/values';
 import type { Fault } from './faults';
-import { argumentAt, stringOf, truthOf } from './values';
+import { argumentAt, stringOf } from './values';
 
 /** The warnings of SQLAlchemy with those above them (`sqlalchemy/exc.py`). */
 const BASES: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 /** Calls of SQLAlchemy's functions and methods as the program makes them. */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, methodOf } from '../externals';
 import { reportImport } from '../importFaults';
@@ -13,7 +14,7 @@ import { appendColumnLater, columnOfCall } from '../schema/createTable';
 import { copyEachTable, tableOfCall } from '../schema/tableCall';
 import { objectOf } from '../sql/coerce';
 import type { MappingState } from '../state';
-import { argumentAt, keyword, stringOf, truthOf } from '../values';
+import { argumentAt, keyword, stringOf } from '../values';
 import { addPropertyValue, assignAttribute } from './assignAttribute';
 import { attributeKindOf } from './attributeKinds';
 import { reportDeprecatedCall } from './deprecatedCalls';

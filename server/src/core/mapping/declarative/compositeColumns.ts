@@ -4,7 +4,8 @@ import type { AnnotationBinding, Argument, ClassValue, SymbolicCall, Value } fro
 import { isCallOf } from '../externals';
 import { importFault } from '../importFaults';
 import type { Mapper } from '../mapper';
-import { describe, reprOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { reprOf } from '../../evaluate/pythonText';
 import { messages } from '../relationship/messages';
 import { columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';

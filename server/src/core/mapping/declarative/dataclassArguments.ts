@@ -1,6 +1,6 @@
 /** Dataclass options of attributes on classes that are no dataclasses (`orm/decl_base.py: _extract_mappable_attributes`). */
 import type { Anchor } from '../../declarations/anchor';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import { reportInScan, type ClassScan } from './classScan';
 
 /** Dataclass options on a class that is none. */

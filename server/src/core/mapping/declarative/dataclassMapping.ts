@@ -1,10 +1,11 @@
 /** Classes that mapping turns into dataclasses (`orm/decl_base.py: _setup_dataclasses_transforms`). */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue, Value } from '../../evaluate/values';
 import { calleeName, isCallOf, libraryName } from '../externals';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import type { MappingState } from '../state';
-import { keyword, truthOf } from '../values';
+import { keyword } from '../values';
 import { definingCall } from './attributeKinds';
 import { classStateOf, mroOf } from './classAttributes';
 import { reportInScan, type ClassScan } from './classScan';

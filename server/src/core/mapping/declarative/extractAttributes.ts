@@ -5,7 +5,7 @@
 import type { Anchor } from '../../declarations/anchor';
 import type { SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, isCallOf } from '../externals';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import { columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
 import { keyword, stringOf } from '../values';

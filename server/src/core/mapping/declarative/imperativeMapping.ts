@@ -5,7 +5,7 @@ import { constructMapper, registerMapper, startMapper } from '../createMapper';
 import { fromObjectOf } from '../lookups';
 import { reportImport } from '../importFaults';
 import type { Mapper, Registry } from '../mapper';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import type { Selectable } from '../schema/schema';
 import type { MappingState } from '../state';
 import { argumentAt, isNone, reasonOf } from '../values';

@@ -1,14 +1,15 @@
 /** Declarative mapping of one class, step by step (`orm/decl_base.py: _DeclarativeMapperConfig.__init__`). */
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue } from '../../evaluate/values';
 import { constructMapper, registerMapper, startMapper, type MutableMapper } from '../createMapper';
 import { importFault } from '../importFaults';
 import { libraryName } from '../externals';
 import type { Mapper, Registry } from '../mapper';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import { columnsOf } from '../schema/schema';
 import type { Column } from '../schema/schema';
 import type { DeclarativeBase, MappingState } from '../state';
-import { NONE, truthOf } from '../values';
+import { NONE } from '../values';
 import { assignedToGeneratedBase, classStateOf, directiveValue, findAttribute } from './classAttributes';
 import { inheritedMapper, reportInScan, type ClassScan, type PropertySource } from './classScan';
 import { isDecoratedDataclass, isPlainDataclass, isSqlAlchemyDataclass, setupDataclass } from './dataclassMapping';

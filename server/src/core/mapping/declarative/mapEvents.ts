@@ -1,12 +1,12 @@
 /** What each event of the program means to the mapping. */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue, ProgramEvent, SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, isCallOf } from '../externals';
 import { reportImport } from '../importFaults';
 import type { Mapper } from '../mapper';
 import { columnOfCall } from '../schema/createTable';
 import type { MappingState } from '../state';
-import { truthOf } from '../values';
 import { assignAttribute } from './assignAttribute';
 import { callMade } from './callEvents';
 import { ownFlag } from './classAttributes';

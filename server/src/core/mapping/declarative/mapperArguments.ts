@@ -1,11 +1,12 @@
 /** `__mapper_args__`, or the keywords of an imperative mapping, as the mapper takes them. */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue, Value } from '../../evaluate/values';
 import { isCallOf } from '../externals';
 import { columnOfCall } from '../schema/createTable';
 import type { Column } from '../schema/schema';
 import type { MappingState } from '../state';
-import { isNone, itemsOf, keyword, reasonOf, stringOf, truthOf } from '../values';
+import { isNone, itemsOf, keyword, reasonOf, stringOf } from '../values';
 import { attributeKindOf, definingCall } from './attributeKinds';
 import type { PlacedDirective, PropertySource } from './classScan';
 import { declarationOfCall } from './relationshipDeclaration';

@@ -1,4 +1,5 @@
 /** Registries, MetaData and declarative bases, in every way a program makes them (`orm/decl_api.py`). */
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue, SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, isCallOf, isFlaskExtension, libraryName, methodOf } from '../externals';
 import { reportImport } from '../importFaults';
@@ -6,7 +7,7 @@ import type { Registry } from '../mapper';
 import type { MetaData } from '../schema/schema';
 import { createMetaData } from '../schema/createTable';
 import type { DeclarativeBase, FlaskExtension, MappingState } from '../state';
-import { argumentAt, isNone, itemsOf, keyword, stringOf, truthOf } from '../values';
+import { argumentAt, isNone, itemsOf, keyword, stringOf } from '../values';
 
 export function createRegistry(state: MappingState, metadata: MetaData, serial: number, typeAnnotationMap: Registry['typeAnnotationMap'] = []): Registry {
   const registry: Registry = { kind: 'registry', metadata, classesByName: new Map(), mappers: [], typeAnnotationMap, serial };

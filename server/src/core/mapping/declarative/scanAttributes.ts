@@ -3,10 +3,10 @@
  * (`orm/decl_base.py: _DeclarativeMapperConfig._scan_attributes`).
  */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { Binding, ClassValue, Value } from '../../evaluate/values';
 import { libraryName } from '../externals';
-import { classText } from '../pythonText';
-import { truthOf } from '../values';
+import { classText } from '../../evaluate/pythonText';
 import { attributeKindOf, isMapperPropertyKind, type AttributeKind } from './attributeKinds';
 import { checkNoCascade, classStateOf, declaredAttributeOf, directiveValue, evaluateDeclared, findAttribute, mroOf, type HeldAttribute } from './classAttributes';
 import { leaveOpen, reportInScan, type ClassScan, type CollectedContent } from './classScan';

@@ -1,14 +1,15 @@
 /** The class's table, its place in an inheritance hierarchy, and the columns of single-table subclasses (`_setup_table`, `_setup_inheriting_columns`). */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { Argument, ClassValue, Value } from '../../evaluate/values';
 import { fromObjectOf } from '../lookups';
 import { noAppendColumn } from '../mapperText';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import { appendColumnLater, createTable, type TableArguments, type TableItem } from '../schema/createTable';
 import type { Column, MetaData, Selectable } from '../schema/schema';
 import { columnText } from '../sql/print';
 import { containsColumn } from '../sql/selectables';
-import { reasonOf, truthOf } from '../values';
+import { reasonOf } from '../values';
 import { basesOf, classStateOf, directiveValue, ownFlag } from './classAttributes';
 import { leaveOpen, reportInScan, type ClassScan } from './classScan';
 import { flaskSkipsTable } from './flaskModel';

@@ -1,8 +1,9 @@
 /** SQLModel's table models: columns from fields, relationships from `Relationship()` (`sqlmodel/main.py`). */
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue, Value } from '../../evaluate/values';
 import { isCallOf } from '../externals';
 import type { DeclarativeBase, MappingState } from '../state';
-import { dictGet, truthOf } from '../values';
+import { dictGet } from '../values';
 import { classStateOf, directiveValue } from './classAttributes';
 import type { ClassScan } from './classScan';
 import { mapClass } from './mapClass';

@@ -1,4 +1,5 @@
 /** Columns of a table model's fields (`sqlmodel/main.py: get_column_from_field`). */
+import { truthOf } from '../../evaluate/operators';
 import type { AnnotationBinding, Argument, Binding, ClassValue, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf, libraryName } from '../externals';
 import { columnOfCall } from '../schema/createTable';
@@ -6,7 +7,7 @@ import { setDetails } from '../schema/createColumn';
 import { createForeignKey } from '../schema/createForeignKey';
 import type { Column, SqlType } from '../schema/schema';
 import type { MappingState } from '../state';
-import { dictGet, flagOf, isNone, itemsOf, keyword, stringOf, truthOf } from '../values';
+import { dictGet, flagOf, isNone, itemsOf, keyword, stringOf } from '../values';
 import { annotationText, mappedContainerOf } from './annotations';
 import { evaluateAnnotationText } from './annotationScope';
 import { leaveOpen, reportInScan, type ClassScan } from './classScan';

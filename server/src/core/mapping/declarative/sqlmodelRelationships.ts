@@ -1,11 +1,12 @@
 /** `Relationship(...)` of SQLModel as the `relationship(...)` that it becomes (`sqlmodel/main.py: SQLModelMetaclass.__init__`). */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { AnnotationBinding, Argument, Binding, ClassValue, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf, libraryName } from '../externals';
 import { reportImport } from '../importFaults';
 import type { RelationshipArgument, RelationshipDeclaration } from '../mapper';
-import { classText } from '../pythonText';
-import { isNone, itemsOf, keyword, truthOf } from '../values';
+import { classText } from '../../evaluate/pythonText';
+import { isNone, itemsOf, keyword } from '../values';
 import { annotationText, extractMapped, mappedContainerOf, type CollectedAnnotation } from './annotations';
 import { leaveOpen, reportInScan, type ClassScan } from './classScan';
 import { isUnion, typeArguments, unionMembers } from './typeForms';

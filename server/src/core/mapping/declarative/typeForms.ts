@@ -2,7 +2,8 @@
 import type { Anchor } from '../../declarations/anchor';
 import type { ClassValue, ModuleValue, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf, libraryName, sqlalchemyName } from '../externals';
-import { classText, describe, reprOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { classText, reprOf } from '../../evaluate/pythonText';
 import type { MappingState } from '../state';
 import { evaluateAnnotationText } from './annotationScope';
 

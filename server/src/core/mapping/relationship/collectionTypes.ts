@@ -2,7 +2,7 @@
 import type { ClassValue, Value } from '../../evaluate/values';
 import type { MappingContext } from '../context';
 import { libraryName } from '../externals';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 
 export interface CollectionType {
   /** The class itself: `builtins.list` for `typing.List`. */

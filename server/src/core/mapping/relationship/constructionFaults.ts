@@ -1,8 +1,9 @@
 /** What `relationship(...)` itself refuses or warns about, while the class body runs (`orm/relationships.py: RelationshipProperty.__init__`, in its order). */
+import { truthOf } from '../../evaluate/operators';
 import type { MappingContext } from '../context';
 import type { Fault } from '../faults';
 import type { RelationshipArgument, RelationshipDeclaration, SqlAlchemyVersion } from '../mapper';
-import { isNone, truthOf } from '../values';
+import { isNone } from '../values';
 import { isKeywordOnly, isRelationshipParameter, relationshipParameters } from './argumentNames';
 import { cascadeOf } from './cascade';
 import { messages } from './messages';

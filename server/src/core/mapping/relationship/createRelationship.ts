@@ -1,10 +1,11 @@
 /** A relationship as `relationship(...)` leaves it: arguments taken over, nothing resolved yet (`orm/relationships.py: RelationshipProperty.__init__`). */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { ClassValue, Value } from '../../evaluate/values';
 import type { MappingContext } from '../context';
 import type { Mapper, Relationship, RelationshipDeclaration } from '../mapper';
-import { strOf } from '../pythonText';
-import { isNone, truthOf } from '../values';
+import { strOf } from '../../evaluate/pythonText';
+import { isNone } from '../values';
 import { cascadeOf } from './cascade';
 import { collectionClassOf } from './collectionTypes';
 import { isTrue, reportConstruction } from './constructionFaults';

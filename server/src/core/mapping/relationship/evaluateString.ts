@@ -1,7 +1,7 @@
 /** Strings that SQLAlchemy evaluates at configure time: `primaryjoin="and_(A.x == B.y)"` (`orm/clsregistry.py: _class_resolver.__call__`). */
 import { parseExpressionText } from '../../python/parser';
 import type { BinaryOperation, CallExpression, Comparison, Expression, FormattedString } from '../../python/syntax';
-import { strOf } from '../pythonText';
+import { strOf } from '../../evaluate/pythonText';
 import { callObject } from '../sql/objectCalls';
 import { attributeOf } from '../sql/objectAttributes';
 import { applyOperator, comparisonChain, subscriptOf, truthOfObject } from '../sql/objectOperators';

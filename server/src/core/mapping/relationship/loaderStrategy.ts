@@ -1,7 +1,7 @@
 /** Step 8: the loader, and the collection it fills (`orm/interfaces.py: StrategizedProperty`, `orm/strategies.py`, `orm/writeonly.py`, `orm/collections.py`). */
 import type { Value } from '../../evaluate/values';
 import type { Relationship } from '../mapper';
-import { reprOf } from '../pythonText';
+import { reprOf } from '../../evaluate/pythonText';
 import { isNone } from '../values';
 import { collectionClassOf } from './collectionTypes';
 import { messages } from './messages';

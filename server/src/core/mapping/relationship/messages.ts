@@ -1,7 +1,8 @@
 /** What SQLAlchemy prints about relationships, word for word (`orm/relationships.py`, `orm/clsregistry.py`, `orm/strategies.py`). */
 import type { Direction, Mapper, Relationship, SqlAlchemyVersion } from '../mapper';
 import { mapperText } from '../mapperText';
-import { classText, stringRepr } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
+import { quote } from '../../python/unparse';
 import type { Column, Selectable } from '../schema/schema';
 import { columnText, printSelectable } from '../sql/print';
 import { raised } from '../sql/sqlObject';
@@ -38,12 +39,12 @@ export function failedToLocate(scope: NameScope, expression: string, name: strin
     const argument = stripQuotes(inside);
     const key = scope.key;
     const message =
-      `${initializing} "relationship(${stringRepr(expression)})" seems to be using a generic class as the argument to relationship(); ` +
+      `${initializing} "relationship(${quote(expression)})" seems to be using a generic class as the argument to relationship(); ` +
       `please state the generic argument using an annotation, e.g. "${key}: Mapped[${container}['${argument}']] = relationship()"`;
     return raised('E-NAME-GENERIC', 'InvalidRequestError', message, { ...data, container, argument });
   }
   const message =
-    `${initializing} ${stringRepr(expression)} failed to locate a name (${stringRepr(name)}). If this is a class name, consider adding this relationship() ` +
+    `${initializing} ${quote(expression)} failed to locate a name (${quote(name)}). If this is a class name, consider adding this relationship() ` +
     `to the ${classText(mapper.cls)} class after both dependent classes have been defined.`;
   return raised('E-NAME', 'InvalidRequestError', message, data);
 }
@@ -76,7 +77,7 @@ export const messages = {
   viewonlyFlag: (name: string): string =>
     `Setting ${name} on relationship() while also setting viewonly=True does not make sense, as a viewonly=True relationship does not perform persistence operations. ` +
     'This configuration may raise an error in a future release.',
-  invalidCascade: (names: readonly string[]): string => `Invalid cascade option(s): ${names.map(stringRepr).join(', ')}`,
+  invalidCascade: (names: readonly string[]): string => `Invalid cascade option(s): ${names.map(quote).join(', ')}`,
   orphanWithoutDelete: (): string => "The 'delete-orphan' cascade option requires 'delete'.",
   viewonlyCascade: (names: readonly string[]): string =>
     `Cascade settings "${names.join(', ')}" apply to persistence operations and should not be combined with a viewonly=True relationship.`,

@@ -1,6 +1,7 @@
 /** Step 1: arguments that wait for configure time (`orm/relationships.py: RelationshipProperty._process_dependent_arguments`). */
+import { truthOf } from '../../evaluate/operators';
 import type { Value } from '../../evaluate/values';
-import { classText, reprOf } from '../pythonText';
+import { classText, reprOf } from '../../evaluate/pythonText';
 import type { Relationship, SqlAlchemyVersion } from '../mapper';
 import type { Column, Selectable } from '../schema/schema';
 import { expressionOf, objectOf } from '../sql/coerce';
@@ -10,7 +11,7 @@ import { ADDRESS, objectRepr } from '../sql/objectText';
 import { printSql } from '../sql/print';
 import { dynamicObject, isAbrupt, raised } from '../sql/sqlObject';
 import type { DynamicObject, RaisedObject, SqlObject } from '../sql/sqlObject';
-import { isNone, truthOf } from '../values';
+import { isNone } from '../values';
 import { evaluateString } from './evaluateString';
 import { failedToLocate, messages } from './messages';
 import { operatorClassWarnings } from './operatorClasses';

@@ -2,7 +2,8 @@
 import type { Value } from '../../evaluate/values';
 import type { MapperProperty, Relationship, SqlAlchemyVersion } from '../mapper';
 import { mapperText } from '../mapperText';
-import { describe, reprOf, strOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { reprOf, strOf } from '../../evaluate/pythonText';
 import { ADDRESS, objectRepr } from '../sql/objectText';
 import { rootOf } from '../views';
 import { isNone } from '../values';

@@ -2,7 +2,7 @@
 import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
 import { calleeName, isCallOf, type KnownCall } from '../externals';
 import { reportImport } from '../importFaults';
-import { stringRepr } from '../pythonText';
+import { quote } from '../../python/unparse';
 import type { ColumnArgument, MappingState, PendingConstraint } from '../state';
 import { argumentAt, flagOf, isNone, keyword, stringOf } from '../values';
 import { detailsOf } from './createColumn';
@@ -201,7 +201,7 @@ function reportMissingColumn(state: MappingState, table: Table, className: strin
   reportImport(state, {
     id: 'E-CONSTRAINT-COL',
     exceptionClass: isLegacyKeyError ? 'KeyError' : state.version === '1.4' ? 'ArgumentError' : 'ConstraintColumnNotFoundError',
-    message: isLegacyKeyError ? stringRepr(argument.name) : message,
+    message: isLegacyKeyError ? quote(argument.name) : message,
     anchor: argument.anchor,
     data: { name: argument.name, known: [...table.columns.keys()], table: table.key },
   });

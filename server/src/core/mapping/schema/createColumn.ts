@@ -1,12 +1,14 @@
 /** `Column(...)` as Core builds it (`sql/schema.py: Column.__init__`, `Column._copy`, `Column._merge`). */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
 import { typeText } from '../declarative/typeForms';
 import { calleeName, isCallOf, sqlalchemyName } from '../externals';
 import { reportImport } from '../importFaults';
-import { describe, reprOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { reprOf } from '../../evaluate/pythonText';
 import type { MappingState } from '../state';
-import { flagOf, isNone, keyword, reasonOf, stringOf, truthOf } from '../values';
+import { flagOf, isNone, keyword, reasonOf, stringOf } from '../values';
 import { createForeignKey, copyForeignKey } from './createForeignKey';
 import type { Column, SqlType } from './schema';
 import { NULL_TYPE, sqlTypeOf } from './sqlTypes';

@@ -1,7 +1,8 @@
 /** `ForeignKey(...)`: its argument, and the column it refers to (`sql/schema.py: ForeignKey`). */
 import type { Argument, SymbolicCall, Value } from '../../evaluate/values';
 import { reportImport } from '../importFaults';
-import { describe, reprOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { reprOf } from '../../evaluate/pythonText';
 import { objectOf } from '../sql/coerce';
 import type { MappingState } from '../state';
 import { argumentAt, flagOf, keyword, reasonOf, stringOf } from '../values';

@@ -1,11 +1,13 @@
 /** `Table(...)` and what is appended to a table later (`sql/schema.py: Table._new`, `Column._set_parent`). */
 import type { Anchor } from '../../declarations/anchor';
+import { truthOf } from '../../evaluate/operators';
 import type { Argument, BranchMark, SymbolicCall, Value } from '../../evaluate/values';
 import { isCallOf, libraryName } from '../externals';
 import { reportImport } from '../importFaults';
-import { describe, reprOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { reprOf } from '../../evaluate/pythonText';
 import type { MappingState } from '../state';
-import { areAlternatives, isNone, reasonOf, truthOf } from '../values';
+import { areAlternatives, isNone, reasonOf } from '../values';
 import { attachConstraint, constraintOf, isConstraintCall, reportSeveralTables, tableOfColumns } from './constraints';
 import { createColumn, detailsOf } from './createColumn';
 import type { Column, MetaData, Table } from './schema';

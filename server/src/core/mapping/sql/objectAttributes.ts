@@ -1,7 +1,7 @@
 /** `object.name` for the objects of join conditions (`orm/attributes.py`, `orm/clsregistry.py: _GetColumns, _GetTable, _ModNS`). */
 import type { ClassValue } from '../../evaluate/values';
 import type { Descriptor, Mapper, MapperProperty } from '../mapper';
-import { classText } from '../pythonText';
+import { classText } from '../../evaluate/pythonText';
 import { columnsOf } from '../schema/schema';
 import type { Column, Selectable } from '../schema/schema';
 import { objectOf } from './coerce';

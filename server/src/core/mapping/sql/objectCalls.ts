@@ -1,7 +1,7 @@
 /** Calls of SQLAlchemy's functions (`and_`, `func.lower`, `foreign`) and of methods of columns, as far as join conditions use them. */
+import { truthOf } from '../../evaluate/operators';
 import type { Value } from '../../evaluate/values';
-import { strOf } from '../pythonText';
-import { truthOf } from '../values';
+import { strOf } from '../../evaluate/pythonText';
 import { attributeCall } from './objectMethods';
 import { markColumns } from './annotate';
 import { bindFor, binary, negated, NULL, postfix, prefix } from './build';

@@ -1,7 +1,9 @@
 /** Operators between the objects of join conditions: `==`, `&`, `in`, `[...]` (`sql/operators.py: ColumnOperators`). */
+import { truthOf } from '../../evaluate/operators';
 import type { Value } from '../../evaluate/values';
 import type { SqlAlchemyVersion } from '../mapper';
-import { describe, reprOf } from '../pythonText';
+import { describe } from '../pythonText';
+import { reprOf } from '../../evaluate/pythonText';
 import { arithmetic, bindFor, booleanList, compare, mirrored, negated, NULL, prefix } from './build';
 import { expressionOf } from './coerce';
 import { typeNameOf } from './expressionType';
@@ -11,7 +13,6 @@ import { dynamicObject, expressionObject, isAbrupt, raised } from './sqlObject';
 import type { DynamicObject, ExpressionObject, RaisedObject, SqlEnvironment, SqlObject } from './sqlObject';
 import { objectRepr, typeName } from './objectText';
 import { selectExpression } from './selects';
-import { truthOf } from '../values';
 
 const COMPARISONS: Readonly<Record<string, '=' | '!=' | '<' | '<=' | '>' | '>='>> = { '==': '=', '!=': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%']);

@@ -1,5 +1,6 @@
 /** Objects of join conditions as Python prints them: `repr(x)` and `type(x)` in messages. */
-import { classText, reprOf, describe } from '../pythonText';
+import { describe } from '../pythonText';
+import { classText, reprOf } from '../../evaluate/pythonText';
 import { columnRepr, tableRepr } from './schemaText';
 import type { SqlExpression } from './expression';
 import type { SqlObject } from './sqlObject';

@@ -1,21 +1,21 @@
 /** Tables and columns as Python prints them: `repr(Table)`, `repr(Column)` (`sql/schema.py`). Defaults are left out. */
-import { stringRepr } from '../pythonText';
+import { quote } from '../../python/unparse';
 import type { Column, ForeignKey, SqlType, Table } from '../schema/schema';
 import { columnText } from './print';
 
 export function tableRepr(table: Table): string {
   const columns = [...table.columns.values()].map(columnRepr);
-  return `Table(${[stringRepr(table.name), 'MetaData()', ...columns, `schema=${table.schema === undefined ? 'None' : stringRepr(table.schema)}`].join(', ')})`;
+  return `Table(${[quote(table.name), 'MetaData()', ...columns, `schema=${table.schema === undefined ? 'None' : quote(table.schema)}`].join(', ')})`;
 }
 
 export function columnRepr(column: Column): string {
   const { table } = column;
   const parts = [
-    stringRepr(column.name),
+    quote(column.name),
     typeRepr(column.type),
     ...column.foreignKeys.flatMap(foreignKeyRepr),
     table === undefined ? 'table=None' : `table=<${table.kind === 'join' ? 'Join object' : table.name}>`,
-    ...(column.key === column.name ? [] : [`key=${stringRepr(column.key)}`]),
+    ...(column.key === column.name ? [] : [`key=${quote(column.key)}`]),
     ...(column.primaryKey ? ['primary_key=True'] : []),
     ...(column.nullable ? [] : ['nullable=False']),
   ];
@@ -24,7 +24,7 @@ export function columnRepr(column: Column): string {
 
 function foreignKeyRepr({ target }: ForeignKey): readonly string[] {
   if (target.kind === 'dynamic') return [];
-  return [`ForeignKey(${stringRepr(target.kind === 'text' ? target.spec : columnText(target.column))})`];
+  return [`ForeignKey(${quote(target.kind === 'text' ? target.spec : columnText(target.column))})`];
 }
 
 /** `String(length=50)`, `Numeric(precision=10, scale=2)`. */
