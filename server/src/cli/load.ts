@@ -7,7 +7,7 @@ import type { SqlAlchemyVersion } from '../core/workspace/project';
 import { listPythonFiles } from '../host/node/listing';
 import { environmentOf } from '../host/node/environment';
 import { readSourceFile, reasonOf } from '../host/node/files';
-import { rulesOf } from '../host/version';
+import { rulesOf, sqlalchemyOf } from '../host/version';
 import { analysisOfFiles } from './api';
 import { UsageError } from './usage';
 
@@ -49,7 +49,7 @@ export function loadProject(paths: readonly string[], options: LoadOptions): Loa
 export function analysisOfTexts(folder: string, files: ReadonlyMap<string, string>, options: LoadOptions, sourceRoots: readonly string[] = []): Analysis {
   const environment = environmentOf(folder, options.python);
   return analysisOfFiles(files, {
-    sqlalchemy: options.sqlalchemy ?? rulesOf(environment.packages?.versionOf('sqlalchemy')),
+    sqlalchemy: options.sqlalchemy ?? rulesOf(sqlalchemyOf(environment)?.version),
     sourceRoots: sourceRoots.length === 0 ? [] : ['', ...sourceRoots],
     packages: environment.packages,
   });

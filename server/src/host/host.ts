@@ -30,6 +30,8 @@ export interface PythonEnvironment {
   /** Where it was found, for the log and the status item; undefined when there is none. */
   readonly description?: string;
   readonly packages?: PackageReader;
+  /** The version that the project's lock file or `requirements.txt` fixes, for projects whose environment is elsewhere. */
+  readonly lockedVersionOf?: (distribution: string) => string | undefined;
 }
 
 export interface WorkspaceHost {

@@ -4,7 +4,7 @@ import type { FileId } from '../core/declarations/anchor';
 import type { ProjectConfig, SqlAlchemyVersion } from '../core/workspace/project';
 import { LineIndex } from '../core/text/lineIndex';
 import type { PythonEnvironment, RevisionFiles, WorkspaceHost } from '../host/host';
-import { DEFAULT_RULES, rulesOf } from '../host/version';
+import { DEFAULT_RULES, rulesOf, sqlalchemyOf } from '../host/version';
 import type { IndexState } from '../protocol/messages';
 import { fileIdOf } from './convert';
 import type { Settings } from './settings';
@@ -89,11 +89,11 @@ export class Project {
     return index;
   }
 
-  /** `2.0 (installed 2.0.36)`, `2.0 (default)`, `1.4 (set)`. */
+  /** `2.0 (installed 2.0.36)`, `2.0 (locked 2.0.36)`, `2.0 (default)`, `1.4 (set)`. */
   get versionText(): string {
-    const installed = this.environment.packages?.versionOf('sqlalchemy');
     if (this.settings.sqlalchemyVersion !== 'auto') return `${this.version} (set)`;
-    return installed === undefined ? `${this.version} (default: no SQLAlchemy found in an environment)` : `${this.version} (installed ${installed})`;
+    const found = sqlalchemyOf(this.environment);
+    return found === undefined ? `${this.version} (default: no SQLAlchemy found in an environment)` : `${this.version} (${found.isInstalled ? 'installed' : 'locked'} ${found.version})`;
   }
 
   get environmentText(): string {
@@ -126,7 +126,7 @@ export class Project {
 
   private async readEnvironment(): Promise<void> {
     this.environment = await this.host.environmentOf(this.uri, this.settings.pythonPath);
-    this.version = this.settings.sqlalchemyVersion === 'auto' ? rulesOf(this.environment.packages?.versionOf('sqlalchemy')) : this.settings.sqlalchemyVersion;
+    this.version = this.settings.sqlalchemyVersion === 'auto' ? rulesOf(sqlalchemyOf(this.environment)?.version) : this.settings.sqlalchemyVersion;
     this.analysisHost.setConfig(this.config);
   }
 

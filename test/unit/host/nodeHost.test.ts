@@ -42,6 +42,27 @@ describe('a folder on disk', () => {
     expect(listPythonFiles(URI.file(path.join(folder, 'none')).toString(), []).unreadable).toEqual([{ uri: URI.file(path.join(folder, 'none')).toString(), reason: 'it does not exist' }]);
   });
 
+  it('finds the environment that the settings of a type checker name', () => {
+    write('.git/HEAD');
+    write('environments/app/lib/python3.12/site-packages/SQLAlchemy-1.4.54.dist-info/METADATA');
+    write('pyproject.toml', '[project]\nname = "app"\n\n[tool.pyright]\nvenvPath = "environments"\nvenv = "app"\n');
+    write('src/models.py');
+    expect(environmentOf(path.join(folder, 'src'), '').packages?.versionOf('sqlalchemy')).toBe('1.4.54');
+    rmSync(path.join(folder, 'pyproject.toml'));
+    write('pyrightconfig.json', '{ "venvPath": "environments", "venv": "app" }');
+    expect(environmentOf(folder, '').packages?.versionOf('sqlalchemy')).toBe('1.4.54');
+  });
+
+  it('reads the locked version of a project whose environment is elsewhere, whatever else its files hold', () => {
+    write('.git/HEAD');
+    write('pyproject.toml', '[tool.pyright\nvenv = ');
+    write('uv.lock', 'version = 1\n\n[[package]]\nname = "alembic"\nversion = "1.13.0"\n\n[[package]]\nname = "sqlalchemy"\nversion = "2.1.3"\n');
+    expect(environmentOf(folder, path.join(folder, 'none')).lockedVersionOf?.('sqlalchemy')).toBe('2.1.3');
+    rmSync(path.join(folder, 'uv.lock'));
+    write('requirements.txt', '# pinned\nSQLAlchemy[asyncio]==1.4.48  # for now\n');
+    expect(environmentOf(folder, path.join(folder, 'none')).lockedVersionOf?.('sqlalchemy')).toBe('1.4.48');
+  });
+
   it('finds the environment of a project and reads its modules and versions', () => {
     const packages = '.venv/lib/python3.12/site-packages';
     write('.venv/pyvenv.cfg');
@@ -68,6 +89,6 @@ describe('a folder on disk', () => {
     write('env1/bin/python');
     expect(environmentOf(folder, 'env1').packages?.readModule('a')).toBeDefined();
     expect(environmentOf(folder, path.join(folder, 'env1/bin/python')).packages?.readModule('a')).toBeDefined();
-    expect(environmentOf(folder, 'nowhere')).toEqual({});
+    expect(environmentOf(folder, 'nowhere').packages).toBeUndefined();
   });
 });

@@ -5,29 +5,27 @@ import type { FileId } from '../../core/declarations/anchor';
 import type { InstalledModule, PackageReader } from '../../core/workspace/project';
 import type { PythonEnvironment } from '../host';
 import { readSourceFile } from './files';
+import { foldersUpwards, lockedVersion, namedEnvironments } from './projectFiles';
 
 /** Names that tools give a project's own environment, in the order they are looked for. */
 const USUAL_FOLDERS = ['.venv', 'venv', 'env', '.env', '__pypackages__'];
 
 /**
- * The Python environment of a project, found without running Python: the setting, an environment folder in the project or a folder above it,
- * then the environment that is active for this process (`VIRTUAL_ENV`, `CONDA_PREFIX`).
+ * The Python environment of a project, found without running Python: the setting, an environment folder in the project or a folder above it, one that
+ * `pyproject.toml` or `pyrightconfig.json` names, then the environment that is active for this process (`VIRTUAL_ENV`, `CONDA_PREFIX`).
  */
 export function environmentOf(folder: string, setting: string): PythonEnvironment {
-  const candidates = setting === '' ? [...nearby(folder), ...active()] : [path.resolve(folder, setting)];
+  const lockedVersionOf = (distribution: string): string | undefined => lockedVersion(folder, distribution);
+  const candidates = setting === '' ? [...nearby(folder), ...namedEnvironments(folder), ...active()] : [path.resolve(folder, setting)];
   for (const candidate of candidates) {
     const sitePackages = sitePackagesOf(candidate);
-    if (sitePackages !== undefined) return { description: sitePackages, packages: createPackageReader(sitePackages) };
+    if (sitePackages !== undefined) return { description: sitePackages, packages: createPackageReader(sitePackages), lockedVersionOf };
   }
-  return {};
+  return { lockedVersionOf };
 }
 
 function nearby(folder: string): readonly string[] {
-  const found: string[] = [];
-  for (let current = folder; ; current = path.dirname(current)) {
-    found.push(...USUAL_FOLDERS.map((name) => path.join(current, name)));
-    if (path.dirname(current) === current || existsSync(path.join(current, '.git'))) return found;
-  }
+  return foldersUpwards(folder).flatMap((current) => USUAL_FOLDERS.map((name) => path.join(current, name)));
 }
 
 function active(): readonly string[] {
