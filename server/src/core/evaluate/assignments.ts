@@ -58,8 +58,11 @@ export function setAttribute(machine: Machine, object: Value, name: string, valu
     case 'class': {
       const cls = classObject(object);
       const previous = cls.namespace.get(name);
-      cls.namespace.set(name, binding);
-      if (cls.isAnnounced) machine.emit({ kind: 'setAttribute', target: object, name, value, anchor, valueAnchor, previous });
+      // What replaces something on a branch that may not be taken is one of two values; what comes to it is there, as classes of all branches are.
+      const replaces = machine.branches !== undefined && (previous !== undefined || (name.startsWith('__') && name.endsWith('__')));
+      const given = replaces ? dynamic(`the value of \`${name}\`, which depends on a condition that only run time knows`, anchor) : value;
+      cls.namespace.set(name, { ...binding, value: given });
+      if (cls.isAnnounced) machine.emit({ kind: 'setAttribute', target: object, name, value: given, anchor, valueAnchor, previous });
       return;
     }
     case 'module':

@@ -1,6 +1,7 @@
 /** `object.name`, by Python's lookup. */
 import type { Anchor } from '../declarations/anchor';
 import { isKnownByName } from '../workspace/canonicalPath';
+import { lacksDirective } from './bareBases';
 import { call } from './calls';
 import { argumentsOf, dictOf, dynamic, FALSE, isSymbolic, NONE, stringOf, TRUE, tupleOf } from './constants';
 import { hasDataMethod } from './dataMethods';
@@ -245,6 +246,7 @@ export function hasAttribute(machine: Machine, object: Value, name: string, anch
     return knowsAllNames(cls) ? false : undefined;
   }
   if (object.kind === 'dynamic') return undefined;
+  if (object.kind === 'external' && lacksDirective(object.path, name)) return false;
   const value = getAttribute(machine, object, name, anchor);
   if (value === undefined) return false;
   return value.kind === 'dynamic' || (isSymbolic(value) && isSymbolic(object) && !isInstanceAttribute(object, name)) ? undefined : true;

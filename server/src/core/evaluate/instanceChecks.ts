@@ -1,6 +1,7 @@
 /** `isinstance` and `issubclass`; undefined where not known. */
 import { isKnownByName } from '../workspace/canonicalPath';
 import { typeNameOf } from './attributes';
+import { isBareBase } from './bareBases';
 import { enumClassOf } from './enums';
 import { classObject, type ClassObject } from './objects';
 import type { Value } from './values';
@@ -85,7 +86,8 @@ function isSubclassOf(cls: ClassObject, type: Value): boolean | undefined {
   if (type.kind === 'external' && (type.path === 'builtins.object' || cls.externalBases.includes(type.path))) return true;
   if (cls.dynamicBase !== undefined) return undefined;
   if (type.kind === 'class') return cls.mro.every(({ bases }) => bases.every(isClassOrLibrary)) ? false : undefined;
-  return cls.isPlain && type.kind === 'external' ? false : undefined;
+  if (type.kind !== 'external') return undefined;
+  return cls.isPlain || (isBareBase(type.path) && cls.externalBases.every(isBareBase)) ? false : undefined;
 }
 
 function isClassOrLibrary(base: Value): boolean {

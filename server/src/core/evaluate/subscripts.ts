@@ -97,6 +97,8 @@ function characterAt(text: string, index: Value, anchor: Anchor): Value {
 export function storeItem(machine: Machine, object: Value, index: Value, value: Value, anchor: Anchor): void {
   machine.noteEffect(object);
   if (object.kind === 'dict') {
+    // On a branch that may not be taken: the entry may be there.
+    if (machine.branches !== undefined && findEntry(object, index) === undefined) object.isOpen = true;
     putEntry(object, index, value, anchor);
     if (index.kind === 'string') machine.scopeDicts.get(object)?.bind(index.value, value, anchor, anchor);
   } else if (object.kind === 'list' && index.kind === 'number') {

@@ -1,7 +1,13 @@
 /** Dataclass options of attributes on classes that are no dataclasses (`orm/decl_base.py: _extract_mappable_attributes`). */
 import type { Anchor } from '../../declarations/anchor';
 import { classText } from '../../evaluate/pythonText';
+import type { SymbolicCall } from '../../evaluate/values';
 import { reportInScan, type ClassScan } from './classScan';
+
+/** The options among `names` that a call certainly has: what `**options` of unknown content adds may not be there. */
+export function dataclassArgumentsOf(call: SymbolicCall, names: readonly string[]): readonly string[] {
+  return call.hasUnknownArguments ? [] : names.filter((name) => call.keywords.has(name));
+}
 
 /** Dataclass options on a class that is none. */
 export function checkDataclassArguments(scan: ClassScan, name: string, args: readonly string[], anchor: Anchor): void {

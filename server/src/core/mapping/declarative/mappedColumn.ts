@@ -12,6 +12,7 @@ import { flagOf, isNone, keyword } from '../values';
 import type { CollectedAnnotation } from './annotations';
 import { inheritedMapper, leaveOpen, reportInScan, type ClassScan } from './classScan';
 import { isSqlType, resolvePythonType, type TypeResolution } from './columnTypes';
+import { dataclassArgumentsOf } from './dataclassArguments';
 import { aliasedType, deOptionalized, destringified, includesNone, isAnnotated, isLiteral, isUnion, newTypeSupertype, typeArguments, typeText } from './typeForms';
 
 /** Keywords that `mapped_column()` takes besides those of Column. */
@@ -38,7 +39,7 @@ export function mappedColumnOf(state: MappingState, call: SymbolicCall): MappedC
     isExplicitProperty: ['deferred', 'deferred_group', 'deferred_raiseload', 'active_history'].some((name) => flagOf(keyword(call, name))),
     hasInsertDefault: keyword(call, 'insert_default') !== undefined,
     isUnmapped: isCallOf(call, 'unmapped_column'),
-    dataclassArguments: DATACLASS_KEYWORDS.filter((name) => keyword(call, name) !== undefined),
+    dataclassArguments: dataclassArgumentsOf(call, DATACLASS_KEYWORDS),
     anchor: call.anchor,
   };
   state.mappedColumnsByCall.set(call, mapped);

@@ -5,12 +5,12 @@ import { readRelationshipAnnotation } from '../relationship/annotation';
 import { reportConstruction } from '../relationship/constructionFaults';
 import { reportInScan, type ClassScan, type Collected } from './classScan';
 import { declarationOfCall } from './relationshipDeclaration';
-import { checkDataclassArguments } from './dataclassArguments';
+import { checkDataclassArguments, dataclassArgumentsOf } from './dataclassArguments';
 
 export function declareRelationship(scan: ClassScan, name: string, collected: Collected, call: SymbolicCall): void {
   const declaration = declarationOfCall(call, scan.state.version);
   setRelationship(scan, name, collected, call, declaration);
-  checkDataclassArguments(scan, name, dataclassArgumentsOf(call), call.anchor);
+  checkDataclassArguments(scan, name, dataclassArgumentsOf(call, DATACLASS_KEYWORDS), call.anchor);
 }
 
 /** Adds the relationship, its annotation read. */
@@ -31,7 +31,3 @@ export function setRelationship(scan: ClassScan, name: string, collected: Collec
 }
 
 const DATACLASS_KEYWORDS = ['init', 'repr', 'default', 'default_factory', 'compare', 'kw_only', 'hash', 'dataclass_metadata'];
-
-function dataclassArgumentsOf(call: SymbolicCall): readonly string[] {
-  return DATACLASS_KEYWORDS.filter((name) => call.keywords.has(name));
-}
